@@ -1,0 +1,8 @@
+namespace Weir.Contracts.Leases;
+
+/// <summary>A beat counted. Sent by Registry after its row is committed; heard by the worker, which counts its lease from the sending of that beat.</summary>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="Incarnation">The life whose lease was renewed.</param>
+/// <param name="Sequence">The beat that counted.</param>
+/// <param name="BeatMs">How often to beat from now on, in milliseconds: the server decides.</param>
+public sealed record LeaseRenewed(string WorkerId, long Incarnation, long Sequence, int BeatMs);

@@ -1,0 +1,36 @@
+namespace Weir.Core.Identity;
+
+/// <summary>
+/// The fencing token of one assignment of a stream: era x 2^35 + one counter of the database.
+/// It only grows, also when a stream is removed and added again, and it fits 53 bits, so any JSON reader keeps it exact.
+/// </summary>
+/// <param name="Value">0 (<see cref="None"/>) to 2^53 - 1.</param>
+public readonly record struct Epoch(long Value) : IComparable<Epoch>
+{
+    /// <summary>How many epochs one era holds: 2^35.</summary>
+    public const long PerEra = 1L << 35;
+
+    /// <summary>No epoch was ever given. Below every other.</summary>
+    public static readonly Epoch None;
+
+    /// <summary>The era in which this epoch was drawn.</summary>
+    public Era Era => new((int)(Value / PerEra));
+
+    /// <inheritdoc/>
+    public int CompareTo(Epoch other) => Value.CompareTo(other.Value);
+
+    /// <summary>Older than.</summary>
+    public static bool operator <(Epoch left, Epoch right) => left.Value < right.Value;
+
+    /// <summary>Newer than.</summary>
+    public static bool operator >(Epoch left, Epoch right) => left.Value > right.Value;
+
+    /// <summary>Older than or the same.</summary>
+    public static bool operator <=(Epoch left, Epoch right) => left.Value <= right.Value;
+
+    /// <summary>Newer than or the same.</summary>
+    public static bool operator >=(Epoch left, Epoch right) => left.Value >= right.Value;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Value}");
+}
