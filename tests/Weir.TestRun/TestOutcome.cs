@@ -1,0 +1,8 @@
+namespace Weir.TestRun;
+
+internal enum TestOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
