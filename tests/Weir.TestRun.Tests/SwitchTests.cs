@@ -44,6 +44,7 @@ public sealed class SwitchTests : IDisposable
     }
 
     [Fact]
+    [Slow]
     [Seed("run.isolation")]
     public async Task Alone_DrawsThatManyTests_EachInAProcessOfItsOwn_AndTheSeedRepeatsTheDraw()
     {
