@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Weir.Testing.Files;
 
 namespace Weir.Architecture.Tests;
 
@@ -7,7 +7,7 @@ internal static class Repository
 {
     private static readonly string[] Left = ["artifacts", ".git", ".vs", ".idea", ".weir", "TestResults", "BenchmarkDotNet.Artifacts"];
 
-    internal static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+    internal static string Root => RepositoryRoot.Path;
 
     /// <summary>Paths from the root, with <c>/</c>, ordered.</summary>
     internal static IReadOnlyList<string> Files(params string[] extensions) =>
@@ -20,6 +20,4 @@ internal static class Repository
         ];
 
     internal static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Testing.Files;
 using Weir.Testing.Traits;
 
 namespace Weir.TestRun.Tests;
@@ -165,7 +166,7 @@ public sealed class RunScriptTests : IDisposable
     private Task<Shell> ScriptAsync(params string[] switches) =>
         Shell.RunAsync(
             "/usr/bin/bash",
-            [Path.Combine(Shell.Root, "tests", "run.sh"), .. switches],
+            [Path.Combine(RepositoryRoot.Path, "tests", "run.sh"), .. switches],
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["PATH"] = _bin.FullName,

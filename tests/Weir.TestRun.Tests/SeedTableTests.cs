@@ -1,3 +1,4 @@
+using Weir.Testing.Files;
 using Weir.Testing.Traits;
 
 namespace Weir.TestRun.Tests;
@@ -48,7 +49,7 @@ public sealed class SeedTableTests
     [Fact]
     public void TheCommittedList_HasEveryLineOnce()
     {
-        var table = SeedTable.Read(Path.Combine(Shell.Root, "tests", "seed.json"));
+        var table = SeedTable.Read(Path.Combine(RepositoryRoot.Path, "tests", "seed.json"));
 
         Assert.Contains("of 116 lines", table.ToMarkdown([]), StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 
 namespace Weir.TestRun.Tests;
 
@@ -7,9 +6,6 @@ namespace Weir.TestRun.Tests;
 internal sealed record Shell(int Exit, string Output)
 {
     private static readonly TimeSpan EndMax = TimeSpan.FromMinutes(2);
-
-    /// <summary>The repository, found from this file.</summary>
-    internal static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
     internal static async Task<Shell> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
@@ -27,6 +23,4 @@ internal sealed record Shell(int Exit, string Output)
         await process.WaitForExitAsync(limit.Token);
         return new(process.ExitCode, text);
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
