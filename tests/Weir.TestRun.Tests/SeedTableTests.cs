@@ -47,6 +47,18 @@ public sealed class SeedTableTests
     }
 
     [Fact]
+    public void Stale_TableThatWasNotCommitted_IsAFaultUnlessTheRunFailedAnyway()
+    {
+        var table = new SeedTable([Due]);
+        IReadOnlyList<TestResult> passed = [Result("1.1", TestOutcome.Passed)];
+
+        Assert.Empty(table.Stale(passed, table.ToMarkdown(passed)));
+        Assert.Single(table.Stale(passed, "an older one"));
+        Assert.Single(table.Stale(passed, committed: null));
+        Assert.Empty(table.Stale([Result("1.1", TestOutcome.Failed)], "an older one"));
+    }
+
+    [Fact]
     public void TheCommittedList_HasEveryLineOnce()
     {
         var table = SeedTable.Read(Path.Combine(RepositoryRoot.Path, "tests", "seed.json"));
