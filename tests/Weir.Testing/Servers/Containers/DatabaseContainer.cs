@@ -1,0 +1,18 @@
+using DotNet.Testcontainers.Containers;
+using Testcontainers.PostgreSql;
+
+namespace Weir.Testing.Servers.Containers;
+
+internal static class DatabaseContainer
+{
+    private const string Image = "postgres:17";
+
+    public static IContainer Build(int port) => new PostgreSqlBuilder(Image)
+        .WithUsername(BrokerAddress.Own.UserName)
+        .WithPassword(BrokerAddress.Own.Password)
+        .WithDatabase("postgres")
+        .WithPortBinding(port, PostgreSqlBuilder.PostgreSqlPort)
+        .WithCommand("-c", "max_connections=300")
+        .ForThisSession()
+        .Build();
+}
