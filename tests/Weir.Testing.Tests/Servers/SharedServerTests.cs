@@ -93,7 +93,8 @@ public sealed class SharedServerTests
     {
         await using var connection = await Amqp.ConnectAsync(broker, Cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
-        return (await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: false, cancellationToken: Cancel)).QueueName;
+        var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: false, cancellationToken: Cancel);
+        return queue.QueueName;
     }
 
     // Other tests' queues come and go on the same broker.

@@ -42,7 +42,8 @@ internal sealed class BrokerContainer(string host, IReadOnlyList<string> hosts, 
     private RabbitMqBuilder Clustered(RabbitMqBuilder builder, INetwork joined) => builder
         .WithNetwork(joined)
         .WithNetworkAliases(host)
-        .WithResourceMapping(Encoding.ASCII.GetBytes(BrokerFiles.Cluster([.. hosts.Select(NodeOf)])), "/etc/rabbitmq/conf.d/20-weir-cluster.conf")
+        .WithResourceMapping(
+            Encoding.ASCII.GetBytes(BrokerFiles.Cluster([.. hosts.Select(NodeOf)])), "/etc/rabbitmq/conf.d/20-weir-cluster.conf")
         // The broker refuses a cookie that others may read; the network is this cluster's own.
         .WithResourceMapping(
             Encoding.ASCII.GetBytes(Session.OfThisProcess.Id), "/var/lib/rabbitmq/.erlang.cookie", 0, 0,

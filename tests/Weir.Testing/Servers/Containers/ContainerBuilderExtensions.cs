@@ -2,6 +2,7 @@ using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
+using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Testing.Servers.Processes;
 
 namespace Weir.Testing.Servers.Containers;
@@ -18,6 +19,7 @@ internal static class ContainerBuilderExtensions
         where TBuilder : ContainerBuilder<TBuilder, TContainer, TConfiguration>
         where TContainer : IContainer
         where TConfiguration : IContainerConfiguration => builder
+            .WithLogger(NullLogger.Instance)
             .WithLabel(Session.LabelKey, Session.OfThisProcess.Id)
             .WithCreateParameterModifier(Publish)
             .WithWaitStrategy(Wait.ForUnixContainer());

@@ -22,8 +22,8 @@ internal sealed class ContainerServer(IContainer container, DockerEngine engine)
         if (!_created) return;
 
         await engine.KillAsync(container.Id, cancel);
-        // A paused container takes the signal only once it goes on.
-        await engine.UnpauseAsync(container.Id, cancel);
+        // Some engines leave a paused container so, and it takes the signal only once it goes on.
+        if (await engine.StateAsync(container.Id, cancel) is { Status: "paused" }) await engine.UnpauseAsync(container.Id, cancel);
         await engine.WaitUntilStoppedAsync(container.Id, cancel);
     }
 

@@ -12,7 +12,8 @@ internal static class DatabaseContainer
         .WithPassword(BrokerAddress.Own.Password)
         .WithDatabase("postgres")
         .WithPortBinding(port, PostgreSqlBuilder.PostgreSqlPort)
-        .WithCommand("-c", "max_connections=300")
+        // The library turns this off, and a killed server then forgets what it has confirmed. The last setting wins.
+        .WithCommand("-c", "synchronous_commit=on", "-c", "max_connections=300")
         .ForThisSession()
         .Build();
 }

@@ -3,7 +3,10 @@ namespace Weir.Testing.Servers.Containers;
 /// <summary>Where a Docker engine listens: a unix socket, or a TCP port of this machine.</summary>
 internal sealed record DockerEndpoint(string? Socket, Uri? Tcp)
 {
-    /// <summary>The place to ask, or why there is none; looked for where Docker's own command looks, then where Desktop and rootless engines listen.</summary>
+    /// <summary>
+    /// The place to ask, or why there is none: where Docker's own command looks, then where Desktop and rootless
+    /// engines listen.
+    /// </summary>
     /// <param name="variable">Reads the environment.</param>
     /// <param name="exists">Whether there is such a file.</param>
     public static (DockerEndpoint? Found, string? Obstacle) Find(Func<string, string?> variable, Func<string, bool> exists)

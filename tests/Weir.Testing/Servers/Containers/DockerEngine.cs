@@ -78,7 +78,10 @@ internal sealed class DockerEngine
         // 304: it is so already. 409: it does not run, which is what a kill is for.
         if (answer.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.Conflict) return;
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"Docker answered {verb} of {container} with {await answer.Content.ReadAsStringAsync(cancel)}");
+        {
+            var said = await answer.Content.ReadAsStringAsync(cancel);
+            throw new InvalidOperationException($"Docker answered {verb} of {container} with {(int)answer.StatusCode}: {said}");
+        }
     }
 
     private string Path(string container, string verb) => $"/v{ApiVersion}/containers/{container}/{verb}";

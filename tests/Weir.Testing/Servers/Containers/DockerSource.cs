@@ -37,12 +37,18 @@ internal sealed class DockerSource(ServerLog log) : IServerSource
         var network = ClusterNetwork.Build();
         await network.CreateAsync(cancel);
         string[] hosts = [.. Enumerable.Range(1, nodes).Select(n => $"weir{n}")];
-        var starting = hosts.Select(host => StartNodeAsync(new BrokerContainer(host, hosts, network), engine, begun, cancel)).ToArray();
-        await Task.WhenAll(starting).ContinueWith(_ => { }, TaskScheduler.Default);
-        var cluster = new BrokerCluster([.. starting.Where(s => s.IsCompletedSuccessfully).Select(s => s.Result)], network);
-        if (cluster.Nodes.Count < nodes) await cluster.DisposeAsync();
-        await Task.WhenAll(starting);
-        return cluster;
+        var whole = false;
+        try
+        {
+            var up = await AllOrNone.UpAsync(
+                [.. hosts.Select(host => StartNodeAsync(new BrokerContainer(host, hosts, network), engine, begun, cancel))]);
+            whole = true;
+            return new BrokerCluster(up, network);
+        }
+        finally
+        {
+            if (!whole) await network.DisposeAsync();
+        }
     }
 
     private static async Task<(DockerEngine? Engine, string? Obstacle)> FindAsync()

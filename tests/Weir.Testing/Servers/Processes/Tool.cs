@@ -29,7 +29,10 @@ internal static class Tool
         }
 
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{string.Join(' ', command.Line)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
+        {
+            throw new InvalidOperationException(
+                $"{string.Join(' ', command.Line)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
+        }
     }
 
     /// <summary>As root, gives a folder and what is in it to the user who will run in it.</summary>
