@@ -1,4 +1,5 @@
 using DotNet.Testcontainers.Containers;
+using Weir.Testing.Waiting;
 
 namespace Weir.Testing.Servers.Containers;
 
@@ -7,13 +8,16 @@ internal sealed class ContainerServer(IContainer container, DockerEngine engine)
 {
     private const int LogTail = 4_000;
 
+    // The first start pulls the image where the engine does not have it.
+    private static readonly TimeSpan PullBound = TimeSpan.FromMinutes(5);
+
     private bool _created;
 
     public async Task StartAsync(CancellationToken cancel)
     {
         // The library creates it and starts it once; starting the same one again is the engine's own.
         if (_created) await engine.StartAsync(container.Id, cancel);
-        else await container.StartAsync(cancel);
+        else await CreateAsync(cancel);
         _created = true;
     }
 
@@ -42,4 +46,10 @@ internal sealed class ContainerServer(IContainer container, DockerEngine engine)
     }
 
     public ValueTask DisposeAsync() => container.DisposeAsync();
+
+    private async Task CreateAsync(CancellationToken cancel)
+    {
+        using var bound = Patience.Limit(PullBound, cancel);
+        await container.StartAsync(bound.Token);
+    }
 }
