@@ -1,9 +1,11 @@
 using RabbitMQ.Client;
 using Weir.Testing.Servers;
+using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
 namespace Weir.Testing.Tests.Servers;
 
+[Chaos, Slow]
 public abstract class BrokerFaultTests : OwnServerTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);

@@ -3,10 +3,12 @@ using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Weir.Testing.Servers;
+using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
 namespace Weir.Testing.Tests.Servers;
 
+[Chaos, Slow]
 public abstract class ClusterTests : OwnServerTests
 {
     private const string Queue = "held-by-three";

@@ -1,9 +1,11 @@
 using Npgsql;
 using Weir.Testing.Servers;
+using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
 namespace Weir.Testing.Tests.Servers;
 
+[Chaos, Slow]
 public abstract class DatabaseFaultTests : OwnServerTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
