@@ -9,7 +9,7 @@ namespace Weir.Testing.Tests.Servers;
 [Chaos, Slow]
 public sealed class ReaperTests
 {
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan ReapBound = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ContainerReapBound = TimeSpan.FromSeconds(60);
 
