@@ -16,8 +16,8 @@ public static class Quarantine
     /// <param name="now">The database's clock; when it was stepped back the count begins again.</param>
     public static AssignmentRow Count(in AssignmentRow row, TimeSpan now)
     {
-        Invariant.Holds(row.Failures < FailuresMax || row.Hold == StreamHold.None, "S11", $"{row.Stream} failed {row.Failures} times and ran on");
         var fresh = row.Failures == 0 || now < row.FailingSince || now - row.FailingSince > Within;
+        Invariant.Holds(fresh || row.Failures < FailuresMax, "S11", $"{row.Stream} failed {row.Failures} times and ran on");
         var failures = fresh ? 1 : row.Failures + 1;
         return row with
         {

@@ -21,45 +21,43 @@ public static class EraChange
     public static bool MayStartElsewhere(in EraRow row, StreamClass streamClass, TimeSpan localModeFor, LeaseTimes times) =>
         streamClass == StreamClass.Fenced || row.Quiet >= times.GrantAfter(localModeFor);
 
-    /// <summary>The era that follows when the identity differs.</summary>
+    /// <summary>The era that follows when the identity differs. The caller sets the counter to its beginning in the same transaction.</summary>
     /// <param name="row">The row as the tables have it.</param>
     /// <param name="actual">The database as it is.</param>
-    /// <param name="hoursSince2026">Hours since 2026-01-01 on the wall clock: keeps two lives apart that were restored from the same copy.</param>
-    /// <param name="reported">The highest epoch any worker has named so far.</param>
-    public static EraRow Begin(in EraRow row, in DatabaseIdentity actual, int hoursSince2026, Epoch reported)
+    /// <param name="highestDrawn">The highest epoch the tables know to be drawn.</param>
+    /// <param name="reported">The highest epoch any worker has named.</param>
+    /// <param name="millisecondsSince2026">
+    /// The orchestrator's wall clock. It keeps apart two lives that were restored from the same copy: the later one begins above
+    /// whatever the earlier one drew, although neither the tables nor any worker may know of it.
+    /// </param>
+    public static EraRow Begin(in EraRow row, in DatabaseIdentity actual, Epoch highestDrawn, Epoch reported, long millisecondsSince2026)
     {
-        Invariant.Holds(row.Identity != actual, "era", $"era {row.Era.Value} would end although the database is the same");
-        return new EraRow(Above(row.Era, hoursSince2026, reported), actual, EraPhase.Collecting, TimeSpan.Zero);
+        Invariant.Holds(row.Identity != actual, "era", $"the era of {row.Began} would end although the database is the same");
+        var known = highestDrawn > reported ? highestDrawn : reported;
+        var began = Era.FirstEpochAt(millisecondsSince2026);
+        if (began <= known)
+            began = new Epoch(known.Value + 1);
+
+        Invariant.Holds(began > row.Began, "S2", $"the era of {row.Began} would be followed by that of {began}");
+        return new EraRow(began, actual, EraPhase.Collecting, TimeSpan.Zero);
     }
 
     /// <summary>Ends the collection. Called when no Live incarnation is left that has not listed its holdings.</summary>
     /// <param name="row">The collecting era.</param>
     /// <param name="unlisted">How many Live incarnations have not listed their holdings; 0 or it throws.</param>
-    /// <param name="reported">The highest epoch any worker has named.</param>
-    public static EraRow Open(in EraRow row, int unlisted, Epoch reported)
+    public static EraRow Open(in EraRow row, int unlisted)
     {
-        Invariant.Holds(unlisted == 0, "era", $"era {row.Era.Value} would open with {unlisted} workers not heard");
-        return row with { Phase = EraPhase.Open, Era = reported.Era.Value >= row.Era.Value ? new Era(reported.Era.Value + 1) : row.Era };
+        Invariant.Holds(unlisted == 0, "era", $"the era of {row.Began} would open with {unlisted} workers not heard");
+        return row with { Phase = EraPhase.Open };
     }
 
-    /// <summary>A worker names an epoch that this database never drew: history was lost that the collection did not show.</summary>
-    /// <param name="row">The era as it is.</param>
-    /// <param name="highestDrawn">The highest epoch this database has drawn.</param>
-    /// <param name="reported">The epoch named.</param>
-    /// <param name="raised">The row with an era above the one named.</param>
-    public static bool MustRaise(in EraRow row, Epoch highestDrawn, Epoch reported, out EraRow raised)
-    {
-        raised = row;
-        if (reported <= highestDrawn)
-            return false;
+    /// <summary>
+    /// Where the counter must go on when a worker names an epoch that this database never drew: it lost history, and its wall
+    /// clock did not show it. Nothing is granted below.
+    /// </summary>
+    /// <returns>The counter's new value; <paramref name="highestDrawn"/> when nothing is to be done.</returns>
+    public static Epoch Raise(Epoch highestDrawn, Epoch reported) => reported > highestDrawn ? reported : highestDrawn;
 
-        raised = row with { Era = new Era(Math.Max(row.Era.Value, reported.Era.Value) + 1) };
-        return true;
-    }
-
-    /// <summary>One orchestrator has watched the era for so long. As SQL: <c>quiet=greatest(quiet, q) WHERE era=e</c>.</summary>
-    public static EraRow Aged(in EraRow row, Era seen, TimeSpan quiet) => row.Era == seen && quiet > row.Quiet ? row with { Quiet = quiet } : row;
-
-    private static Era Above(Era era, int hoursSince2026, Epoch reported) =>
-        new(Math.Max(Math.Max(era.Value + 1, hoursSince2026), reported.Era.Value + 1));
+    /// <summary>One orchestrator has watched the era for so long. As SQL: <c>quiet=greatest(quiet, q) WHERE began=e</c>.</summary>
+    public static EraRow Aged(in EraRow row, Epoch seen, TimeSpan quiet) => row.Began == seen && quiet > row.Quiet ? row with { Quiet = quiet } : row;
 }

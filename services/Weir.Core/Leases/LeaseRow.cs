@@ -41,8 +41,8 @@ public readonly record struct LeaseRow(WorkerId Worker, Incarnation Incarnation,
     /// <summary>How many handlers did not end in time, of its latest renewing beat.</summary>
     public int Stuck { get; init; }
 
-    /// <summary>The era in which this incarnation last listed its holdings.</summary>
-    public Era ListedIn { get; init; }
+    /// <summary>The beginning of the era in which this incarnation last listed its holdings.</summary>
+    public Epoch ListedIn { get; init; }
 
     /// <summary>What the control plane thinks of the incarnation.</summary>
     public Liveness LivenessUnder(LeaseTimes times) =>

@@ -20,6 +20,12 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     /// <summary>Since when a sent mark has been unread; null when none is.</summary>
     public TimeSpan? UnreadSince { get; init; }
 
+    /// <summary>
+    /// It fell silent together with many. It keeps the longer wait until it beats again: the last of a cut to come back must not
+    /// be fenced because the others came first.
+    /// </summary>
+    public bool WithMany { get; init; }
+
     /// <summary>A watch that begins now: for a row seen first, and for all rows after a gap in this replica's own looking.</summary>
     public static LeaseWatch Begin(in LeaseRow row, TimeSpan now) => new(row.Incarnation, row.Sequence, now);
 
@@ -41,8 +47,13 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
             return Begin(row, context.Answered) with { UnreadSince = UnreadAfter(row, context.Answered) };
 
         var quiet = QuietAt(context.Asked);
-        var next = this with { UnreadSince = UnreadAfter(row, context.Answered) };
-        var fences = row.State == LeaseState.Live && (quiet >= context.FenceAfter || IsProcessGone(context));
+        var next = this with
+        {
+            UnreadSince = UnreadAfter(row, context.Answered),
+            WithMany = WithMany || (context.MassSilence && quiet >= FleetSilence.CountsFrom(context.Times)),
+        };
+        var fenceAfter = next.WithMany ? context.Times.MassFenceAfter : context.Times.FenceAfter;
+        var fences = row.State == LeaseState.Live && (quiet >= fenceAfter || next.IsProcessGone(context));
         var unread = !row.CommandsUnread && next.UnreadSince is { } since && context.Asked - since >= context.Times.MarkUnreadFor;
         if (!fences && !unread && !IsWriteDue(row, quiet, context.Times, localModeLongest))
             return next;
@@ -57,15 +68,15 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     /// <summary>A queue of the process was declared again.</summary>
     public LeaseWatch QueuesBack() => this with { GoneSince = null };
 
-    // Gone for long enough, no beat since (the sequence is unchanged since before), and the broker itself is well: a canary
-    // that was sent after the queues went has come back. A broker node that dies takes many queues at once: the share of the
-    // silent fleet holds then.
+    // Gone for long enough, no beat for as long (the last one may have been counted a moment after the queues went), and the
+    // broker itself is well: a canary that was sent after the queues went has come back. A broker node that dies takes many
+    // queues at once: the share of the silent fleet holds then.
     private bool IsProcessGone(in LookContext context) =>
         GoneSince is { } gone
-        && gone >= Since
+        && QuietAt(context.Asked) >= LeaseTimes.QueuesGoneFor
         && context.Asked - gone >= LeaseTimes.QueuesGoneFor
         && context.CanaryBack >= gone
-        && !context.MassSilence;
+        && !WithMany;
 
     private bool IsWriteDue(in LeaseRow row, TimeSpan quiet, LeaseTimes times, TimeSpan localModeLongest)
     {

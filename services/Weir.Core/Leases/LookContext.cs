@@ -6,8 +6,4 @@ namespace Weir.Core.Leases;
 /// <param name="Times">The pool's figures.</param>
 /// <param name="MassSilence">A large share of the fleet is silent: wait longer before fencing.</param>
 /// <param name="CanaryBack">When the canary that came back last had been sent.</param>
-public readonly record struct LookContext(TimeSpan Asked, TimeSpan Answered, LeaseTimes Times, bool MassSilence, TimeSpan CanaryBack)
-{
-    /// <summary>The silence that fences at this look.</summary>
-    public TimeSpan FenceAfter => MassSilence ? Times.MassFenceAfter : Times.FenceAfter;
-}
+public readonly record struct LookContext(TimeSpan Asked, TimeSpan Answered, LeaseTimes Times, bool MassSilence, TimeSpan CanaryBack);

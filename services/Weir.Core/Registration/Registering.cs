@@ -40,6 +40,6 @@ public static class Registering
     }
 
     /// <summary>The lease that belongs to a registration just taken.</summary>
-    public static LeaseRow Lease(in WorkerRow taken, in RegisterRequest request, Era era) =>
-        new(taken.Worker, taken.Newest, taken.Process) { Predecessor = request.Predecessor, ListedIn = era };
+    public static LeaseRow Lease(in WorkerRow taken, in RegisterRequest request, Epoch eraBegan) =>
+        new(taken.Worker, taken.Newest, taken.Process) { Predecessor = request.Predecessor, ListedIn = eraBegan };
 }

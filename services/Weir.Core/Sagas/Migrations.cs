@@ -73,6 +73,7 @@ public static class Migrations
         if (view.Target is not { } target
             || target.LivenessUnder(view.Context.Times) != Liveness.Live
             || !view.TargetTakesStreams
+            || row.Hold != StreamHold.None
             || !EraChange.MayStartElsewhere(view.Context.Era, row.Class, row.LocalModeFor, view.Context.Times))
         {
             return End(saga, MigrationState.RolledBack, Answers.Unown(row, UnownedReason.RolledBack));

@@ -26,6 +26,9 @@ internal sealed class GodView(World world)
 
     internal long Moves { get; private set; }
 
+    /// <summary>How many leases were fenced, for whatever reason.</summary>
+    internal long Fences { get; private set; }
+
     internal long LastGrantAt { get; private set; }
 
     /// <summary>S1: a handler begins, or is raised: nobody else may act on an Unfenced stream at this instant.</summary>
@@ -110,6 +113,7 @@ internal sealed class GodView(World world)
         }
         else if (after.State == LeaseState.Fenced)
         {
+            Fences++;
             world.Say($"{after.Worker} {after.Incarnation} is fenced");
         }
     }
@@ -147,7 +151,7 @@ internal sealed class GodView(World world)
     }
 
     internal void OnEra(in EraRow before, in EraRow after) =>
-        Check(after.Era.Value >= before.Era.Value, "S2", $"era {before.Era.Value} is followed by {after.Era.Value}");
+        Check(after.Began >= before.Began, "S2", $"the era of {before.Began} is followed by that of {after.Began}");
 
     /// <summary>The tables are another state now; what was granted and accepted in the world stays so.</summary>
     internal void OnRestore(Tables tables)
@@ -199,12 +203,13 @@ internal sealed class GodView(World world)
     private static bool RunsAtOrBelow(WorkerProcess process, int stream, Epoch epoch) =>
         process.Handlers.Gate(stream).Handler != Weir.Core.Worker.HandlerState.None && process.Handlers.Gate(stream).RunsAt <= epoch;
 
-    // S4: exactly one state, and what belongs to it.
+    // S4: exactly one state, and what belongs to it. S11: no fourth failure in ten minutes.
     private static void CheckShape(int stream, in AssignmentRow before, in AssignmentRow after)
     {
         Check(after.Stream == before.Stream, "S4", $"the row of s{stream} becomes that of {after.Stream}");
         Check(after.Epoch.Value >= before.Epoch.Value, "S2", $"s{stream} goes back from {before.Epoch} to {after.Epoch}");
         Check(after.State == AssignmentState.Unowned || after.Incarnation != Incarnation.None, "S4", $"s{stream} is {after.State} of nobody");
+        Check(after.Failures <= 3, "S11", $"s{stream} failed {after.Failures} times within ten minutes");
         Check(after.Hold == StreamHold.None || after.State != AssignmentState.Starting || before.State == AssignmentState.Starting, "S4", $"s{stream} is started although {after.Hold}");
     }
 

@@ -54,7 +54,6 @@ internal enum Branch
     DeclaredAgain,
     EraBegan,
     EraOpened,
-    EraRaised,
     LostHistoryKept,
     RepairNotRunning,
     RepairNotGranted,

@@ -37,4 +37,5 @@ internal enum Fault
     CommandsNotRead,
     WriteLate,
     ClaimLost,
+    ClaimLate,
 }

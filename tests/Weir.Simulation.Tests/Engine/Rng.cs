@@ -1,9 +1,9 @@
 namespace Weir.Simulation.Tests.Engine;
 
 /// <summary>SplitMix64 (Steele, Lea and Flood, 2014): one seed, one sequence, on every machine.</summary>
-internal sealed class Rng(ulong seed)
+internal sealed class Rng(ulong seed, ulong purpose)
 {
-    private ulong _state = seed;
+    private ulong _state = unchecked(seed * 0x2545F4914F6CDD1D + purpose * 0x9E3779B97F4A7C15);
 
     internal ulong Next()
     {

@@ -40,6 +40,11 @@ internal sealed record Shape(ulong Seed)
 
     internal int WriteLatePerMillion { get; init; }
 
+    internal int ClaimLostPerMillion { get; init; }
+
+    /// <summary>How often a planner wishes to give away what its owner still has.</summary>
+    internal int CarelessPerMillion { get; init; }
+
     /// <summary>The mean gap between two faults of the nemesis; 0 for none.</summary>
     internal long FaultEvery { get; init; }
 
@@ -55,7 +60,7 @@ internal sealed record Shape(ulong Seed)
 
     internal static Shape Of(ulong seed)
     {
-        var rng = new Rng(seed * 0x9E3779B97F4A7C15 + 77);
+        var rng = new Rng(seed, purpose: 2);
         var kinds = rng.Next() | rng.Next() & rng.Next();
         var calm = rng.Below(10) == 0;
         var wide = rng.Below(4) == 0;
@@ -74,9 +79,11 @@ internal sealed record Shape(ulong Seed)
             VeryLatePerMillion = Dice(rng, 2, 3_000, 20_000),
             CommitLostPerMillion = Dice(rng, 3, 30_000, 100_000),
             CommitRefusedPerMillion = Dice(rng, 3, 30_000, 100_000),
-            HandlerFailsPerMillion = Dice(rng, 2, 60, 300),
+            HandlerFailsPerMillion = Dice(rng, 2, 300, 10_000),
             StuckPerMillion = Dice(rng, 2, 30_000, 300_000),
             WriteLatePerMillion = Dice(rng, 2, 2_000, 20_000),
+            ClaimLostPerMillion = Dice(rng, 2, 20_000, 100_000),
+            CarelessPerMillion = Dice(rng, 2, 1_000, 10_000),
             FaultEvery = calm ? 2 * Span.Minute : rng.Between(2 * Span.Second, 25 * Span.Second),
             Kinds = kinds,
             FencedPerThousand = rng.Below(3) * 500,

@@ -14,7 +14,7 @@ internal sealed class World
     internal World(Shape shape)
     {
         Shape = shape;
-        Rng = new Rng(shape.Seed * 0x2545F4914F6CDD1D + 1);
+        Rng = new Rng(shape.Seed, purpose: 1);
         Streams = new StreamTable(shape, Rng);
         God = new GodView(this);
         Broker = new Broker(this);

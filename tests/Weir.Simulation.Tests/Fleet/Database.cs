@@ -12,7 +12,7 @@ namespace Weir.Simulation.Tests.Fleet;
 internal sealed class Database
 {
     private const long BackupEvery = 20 * Span.Second;
-    private const int HoursAtStart = 3000;
+    private const long MillisecondsAtStart = 3000L * 3600 * 1000;
 
     private readonly World _world;
     private readonly List<Tables> _backups = [];
@@ -28,7 +28,8 @@ internal sealed class Database
             Class = world.Streams.Classes[stream],
             LocalModeFor = world.Streams.LocalModes[stream],
         });
-        Tables = Tables.Empty(world.Shape.Workers, rows, EraRow.First(Identity, new Era(HoursAtStart)));
+        Tables = Tables.Empty(world.Shape.Workers, rows, EraRow.First(Identity, Era.FirstEpochAt(MillisecondsAtStart)));
+        Tables.Counter = Tables.Era.Began.Value;
         _standby = Tables.Copy();
         if (world.Shape.Knows(Fault.DatabaseRestored) || world.Shape.Knows(Fault.DatabasePromoted))
             BackUp();
@@ -44,7 +45,8 @@ internal sealed class Database
 
     internal TimeSpan WallClock => TimeSpan.FromTicks(_world.Now + 2 * Span.Hour + _clockStep);
 
-    internal int HoursSince2026 => HoursAtStart + (int)((_world.Now + _clockStep) / Span.Hour);
+    /// <summary>The wall clock of those who begin an era; the database's own may be stepped.</summary>
+    internal long MillisecondsSince2026 => MillisecondsAtStart + _world.Now / Span.Ms;
 
     /// <summary>Runs one transaction for <paramref name="caller"/>; <paramref name="done"/> hears false when it does not know of a commit.</summary>
     internal void Execute(SimProcess caller, Service by, Action<Tx> body, Action<bool> done)

@@ -21,7 +21,7 @@ internal sealed class LevelPlanner(World world)
         for (var stream = 0; stream < view.Rows.Length; stream++)
         {
             var row = view.Rows[stream];
-            if (!view.Free[stream] || row.Hold != StreamHold.None || row.Migrating || Least() is not (>= 0 and var to))
+            if ((!IsFree(view, stream) && !IsWishedFor(row)) || Least() is not (>= 0 and var to))
                 continue;
             placements.Add(Propose(row, view.Newest[to]!.Value.Incarnation));
             _count[to]++;
@@ -30,6 +30,14 @@ internal sealed class LevelPlanner(World world)
             if (view.Rows[stream] is { State: AssignmentState.Owned, Hold: StreamHold.None, Migrating: false } row)
                 Move(view, row, moves);
     }
+
+    private static bool IsFree(PlanView view, int stream) =>
+        view.Free[stream] && view.Rows[stream] is { Hold: StreamHold.None, Migrating: false };
+
+    // Now and then a planner is careless: what it wishes must be refused where it is applied.
+    private bool IsWishedFor(in AssignmentRow row) =>
+        world.Shape.CarelessPerMillion > 0 && !world.Healed && (row.State == AssignmentState.Owned || row.Hold != StreamHold.None)
+        && world.Rng.Happens(world.Shape.CarelessPerMillion);
 
     private void Tally(PlanView view)
     {

@@ -140,8 +140,7 @@ internal sealed class OrchestratorReplica : SimProcess
         if (outcome != GrantOutcome.Granted)
             return;
         tx.Write(stream, granted);
-        if (!Mutant.Is("placement-not-sent"))
-            tx.Send(StreamCommand.Start(granted));
+        tx.Send(StreamCommand.Start(granted));
     }
 
     private void Move(Tx tx, in GrantProposal proposal)

@@ -46,11 +46,11 @@ internal sealed class RegistryReplica : SimProcess
         });
     }
 
-    internal void OnHoldings(Incarnation incarnation, Era era, IReadOnlyList<Holding> holdings, Epoch highest) =>
+    internal void OnHoldings(Incarnation incarnation, Epoch era, IReadOnlyList<Holding> holdings, Epoch highest) =>
         World.Database.Execute(this, Service.Registry, tx =>
         {
             tx.Tables.Reported = highest > tx.Tables.Reported ? highest : tx.Tables.Reported;
-            if (tx.Tables.Lease(incarnation) is not { State: LeaseState.Live } lease || tx.Tables.Era.Era != era)
+            if (tx.Tables.Lease(incarnation) is not { State: LeaseState.Live } lease || tx.Tables.Era.Began != era)
                 return;
             tx.Tables.Listings[incarnation.Value] = new ListingRow(holdings.ToImmutableDictionary(h => h.Stream), Checked: false);
             tx.Write(lease with { ListedIn = era });
@@ -195,7 +195,7 @@ internal sealed class RegistryReplica : SimProcess
                 var row = Registering.Take(worker, request, tx.Draw());
                 FenceEarlier(tx, part.Worker, part.Id);
                 tx.Write(part.Worker, row);
-                tx.Write(Registering.Lease(row, request, tx.Tables.Era.Era));
+                tx.Write(Registering.Lease(row, request, tx.Tables.Era.Began));
                 tx.Tables.Listings[row.Newest.Value] = new ListingRow(parts.Holdings.ToImmutableDictionary(h => h.Stream), Checked: false);
                 tx.Send(process, to => to.OnRegistered(attempt, row.Newest), 320);
                 break;

@@ -26,19 +26,19 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         replica.After(TimeSpan.FromTicks(world.Rng.Between(0, 500 * Span.Ms)), SendCanary);
     }
 
-    internal void QueuesGone(string process) => _gone[process] = replica.Clock;
+    internal void QueuesGone(string process) => _gone[process] = Clock();
 
     internal void QueuesBack(string process) => _gone.Remove(process);
 
     private void SendCanary()
     {
         replica.After(LeaseTimes.CanaryEvery, SendCanary);
-        _canary = _canary.Send(replica.Clock);
+        _canary = _canary.Send(Clock());
         var (number, life) = (_canary.Sent, replica.Life);
         world.Broker.ToService(replica, Service.RegistryBeats, reader => world.Broker.ToReplica(reader, replica, () =>
         {
             if (replica.Life == life)
-                _canary = _canary.Return(number, replica.Clock);
+                _canary = _canary.Return(number, Clock());
         }), 400);
     }
 
@@ -48,16 +48,18 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         if (_looking)
             return;
         _looking = true;
-        var asked = replica.Clock;
+        var asked = Clock();
         world.Database.Execute(replica, Service.Registry, Read, done =>
         {
             _looking = false;
             if (done)
-                Judge(asked, replica.Clock);
+                Judge(asked, Clock());
             else
                 _previous = null;
         });
     }
+
+    private TimeSpan Clock() => Mutant.Is("expiry-on-a-wall-clock") ? world.Database.WallClock : replica.Clock;
 
     private void Read(Tx tx)
     {
@@ -68,7 +70,7 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
 
     private void Judge(TimeSpan asked, TimeSpan answered)
     {
-        var trusted = _canary.IsGood(asked) || Mutant.Is("bus-suspect-left-out");
+        var trusted = _canary.IsGood(asked);
         if (!trusted)
             world.Hit(Branch.CanaryLate);
         if (!trusted || !LookPace.GoesOn(_previous, answered, world.Shape.Times.Look))
@@ -103,7 +105,7 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         if (found.CommandsUnread)
             world.Hit(Branch.MarkUnread);
         if (found.Fence)
-            world.Hit(found.Quiet >= context.FenceAfter ? Branch.FencedBySilence : Branch.FencedByQueuesGone);
+            world.Hit(found.Quiet >= world.Shape.Times.FenceAfter ? Branch.FencedBySilence : Branch.FencedByQueuesGone);
     }
 
     private int CountSilent(TimeSpan asked, out int live)
@@ -115,7 +117,7 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
             if (row.State != LeaseState.Live)
                 continue;
             live++;
-            if (_watches.TryGetValue(row.Incarnation.Value, out var watch) && watch.Sequence == row.Sequence && watch.QuietAt(asked) >= world.Shape.Times.Suspect)
+            if (_watches.TryGetValue(row.Incarnation.Value, out var watch) && watch.Sequence == row.Sequence && watch.QuietAt(asked) >= FleetSilence.CountsFrom(world.Shape.Times))
                 silent++;
         }
         return silent;

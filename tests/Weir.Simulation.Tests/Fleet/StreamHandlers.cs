@@ -127,9 +127,10 @@ internal sealed class StreamHandlers(World world, WorkerProcess owner)
     {
         if (Mutant.Is("checkpoint-read-before-claim") && _handlers[stream].WritesAt == Epoch.None)
             _handlers[stream].Position = world.Sink.Peek(stream);
-        world.After(world.Rng.Between(Span.Ms, 20 * Span.Ms), () =>
+        var late = Roll(5 * world.Shape.WriteLatePerMillion, Fault.ClaimLate);
+        world.After(late ? world.Rng.Between(Span.Second, 20 * Span.Second) : world.Rng.Between(Span.Ms, 20 * Span.Ms), () =>
         {
-            if (Roll(20_000, Fault.ClaimLost))
+            if (Roll(world.Shape.ClaimLostPerMillion, Fault.ClaimLost))
             {
                 owner.After(TimeSpan.FromSeconds(1), () => ClaimAgain(stream, life, epoch));
                 return;

@@ -24,7 +24,7 @@ internal sealed class Tx(World world, Database database, Tables tables, Service 
 
     internal bool MayDraw => EraChange.MayDraw(Tables.Era, Identity);
 
-    internal Epoch HighestDrawn => Tables.Era.Era.At(Tables.Counter);
+    internal Epoch HighestDrawn => new(Tables.Counter);
 
     internal Epoch Draw()
     {

@@ -183,13 +183,13 @@ internal sealed class Upkeep(World world, OrchestratorReplica replica)
     {
         if (_runs++ % 2 == 0)
             foreach (var key in tx.Tables.Watched)
-                if (tx.Tables.Leases[key] is { State: LeaseState.Live } lease && lease.ListedIn != tx.Tables.Era.Era)
+                if (tx.Tables.Leases[key] is { State: LeaseState.Live } lease && lease.ListedIn != tx.Tables.Era.Began)
                     Report(tx, lease);
     }
 
     private static void Report(Tx tx, in LeaseRow lease)
     {
-        var (incarnation, era) = (lease.Incarnation, tx.Tables.Era.Era);
+        var (incarnation, era) = (lease.Incarnation, tx.Tables.Era.Began);
         tx.Send(lease.Process, worker => worker.OnReportHoldings(incarnation, era), 500);
     }
 

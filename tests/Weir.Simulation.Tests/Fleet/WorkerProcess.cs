@@ -86,7 +86,7 @@ internal sealed class WorkerProcess : SimProcess
             if (!Mutant.Is("command-of-other-incarnation-obeyed"))
                 return;
         }
-        Handlers.OnCommand(command, Incarnation, LeaseIsValid || Mutant.Is("start-taken-without-lease"));
+        Handlers.OnCommand(command, Incarnation, LeaseIsValid);
     }
 
     internal void OnMark(Incarnation incarnation, long mark)
@@ -95,7 +95,7 @@ internal sealed class WorkerProcess : SimProcess
             _markRead = Math.Max(_markRead, mark);
     }
 
-    internal void OnReportHoldings(Incarnation incarnation, Era era)
+    internal void OnReportHoldings(Incarnation incarnation, Epoch era)
     {
         if (incarnation != Incarnation || Phase != WorkerPhase.Registered)
             return;
@@ -253,13 +253,13 @@ internal sealed class WorkerProcess : SimProcess
             }
         }
         Handlers.CancelLapsed();
-        if (Handlers.AnyMustExit() && !Mutant.Is("no-exit-at-nine-tenths"))
+        if (Handlers.AnyMustExit())
         {
             World.Hit(Branch.ProcessExitedAtNineTenths);
             Crash();
             return;
         }
-        if (_draining && Phase == WorkerPhase.Registered && !Handlers.AnyRuns)
+        if (_draining && Phase == WorkerPhase.Registered && (!Handlers.AnyRuns || Mutant.Is("stopped-said-while-running")))
             End();
     }
 
@@ -306,6 +306,8 @@ internal sealed class WorkerProcess : SimProcess
     private LeaseAgent? CoveringLease(int stream)
     {
         var by = Handlers.Gate(stream).CoveredBy;
+        if (Mutant.Is("registration-covers-what-is-not-kept"))
+            return _lease;
         if (by == _lease.Incarnation)
             return _lease;
         foreach (var earlier in _earlier)
