@@ -18,6 +18,7 @@ public sealed class MutantTests
     [Slow]
     public void Mutants_EachPlantedDefect_IsFoundWithin300Seeds()
     {
+        Assert.SkipUnless(MutantList.ArePlanted, "built on the shipped assembly, which has no mutants");
         var watch = Stopwatch.StartNew();
         var found = new ConcurrentDictionary<string, (int Seeds, string Violation)>();
 

@@ -68,11 +68,12 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     /// <summary>A queue of the process was declared again.</summary>
     public LeaseWatch QueuesBack() => this with { GoneSince = null };
 
-    // Gone for long enough, no beat for as long (the last one may have been counted a moment after the queues went), and the
-    // broker itself is well: a canary that was sent after the queues went has come back. A broker node that dies takes many
-    // queues at once: the share of the silent fleet holds then.
+    // Gone for long enough, no beat since (the last one may be seen up to two looks after the queues went; a later one proves
+    // that the process lives, also when the news of its new queues never came), and the broker itself is well: a canary sent
+    // after the queues went has come back. A broker node that dies takes many queues at once: the share of the silent holds then.
     private bool IsProcessGone(in LookContext context) =>
         GoneSince is { } gone
+        && Since <= gone + 2 * context.Times.Look
         && QuietAt(context.Asked) >= LeaseTimes.QueuesGoneFor
         && context.Asked - gone >= LeaseTimes.QueuesGoneFor
         && context.CanaryBack >= gone

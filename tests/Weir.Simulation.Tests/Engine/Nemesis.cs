@@ -42,7 +42,11 @@ internal sealed class Nemesis(World world)
         foreach (var worker in world.Fleet.Workers)
             worker.CommandsUnreadUntil = 0;
         foreach (var slot in world.Fleet.Slots)
+        {
             slot.Other?.Crash();
+            if (slot.Process is not { Alive: true })
+                world.Fleet.StartWorker(slot, onOtherHost: false);
+        }
     }
 
     /// <summary>An operator lifts every hold and cordon that the faults have led to.</summary>
@@ -62,7 +66,7 @@ internal sealed class Nemesis(World world)
             return;
         world.After(1 + world.Rng.Between(0, 2 * world.Shape.FaultEvery), Strike);
         var fault = _known[world.Rng.Below(_known.Length)];
-        if (fault is Fault.DatabaseRestored or Fault.DatabasePromoted && world.Rng.Below(6) != 0)
+        if (fault is Fault.DatabaseRestored or Fault.DatabasePromoted && world.Rng.Below(world.Shape.RestoresOneIn) != 0)
             return;
         world.Count(fault);
         world.Say($"fault {fault}");

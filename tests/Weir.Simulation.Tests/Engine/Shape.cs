@@ -51,6 +51,9 @@ internal sealed record Shape(ulong Seed)
     /// <summary>The timed faults this run knows, one bit each.</summary>
     internal ulong Kinds { get; init; }
 
+    /// <summary>One in so many restores and promotions that the dice give is carried out.</summary>
+    internal int RestoresOneIn { get; init; } = 6;
+
     internal bool Knows(Fault fault) => (Kinds >> (int)fault & 1) != 0;
 
     /// <summary>How the streams' classes are dealt: per thousand that are Fenced, per thousand that have a local mode.</summary>
@@ -63,6 +66,7 @@ internal sealed record Shape(ulong Seed)
         var rng = new Rng(seed, purpose: 2);
         var kinds = rng.Next() | rng.Next() & rng.Next();
         var calm = rng.Below(10) == 0;
+        var restores = rng.Below(5) == 0;
         var wide = rng.Below(4) == 0;
         var workers = (int)rng.Between(2, 6);
         return new Shape(seed)
@@ -85,11 +89,14 @@ internal sealed record Shape(ulong Seed)
             ClaimLostPerMillion = Dice(rng, 2, 20_000, 100_000),
             CarelessPerMillion = Dice(rng, 2, 1_000, 10_000),
             FaultEvery = calm ? 2 * Span.Minute : rng.Between(2 * Span.Second, 25 * Span.Second),
-            Kinds = kinds,
+            Kinds = restores ? kinds | Bit(Fault.DatabaseRestored) | Bit(Fault.DatabasePromoted) | Bit(Fault.CutBothWays) | Bit(Fault.WorkerPause) : kinds,
+            RestoresOneIn = restores ? 1 : 6,
             FencedPerThousand = rng.Below(3) * 500,
             LocalModePerThousand = rng.Below(2) * 400,
         };
     }
+
+    private static ulong Bit(Fault fault) => 1UL << (int)fault;
 
     // In one of "of" runs none; else small, or now and then large.
     private static int Dice(Rng rng, int of, int small, int large) => rng.Below(of) == 0 ? 0 : (int)rng.Between(1, rng.Below(5) == 0 ? large : small);

@@ -41,6 +41,9 @@ internal sealed class Database
 
     internal bool Up { get; private set; } = true;
 
+    /// <summary>When each lease was last renewed on the database's clock: only a planted defect reads it.</summary>
+    internal Dictionary<long, TimeSpan> RenewedAt { get; } = [];
+
     internal long SlowUntil { get; set; }
 
     internal TimeSpan WallClock => TimeSpan.FromTicks(_world.Now + 2 * Span.Hour + _clockStep);

@@ -26,19 +26,19 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         replica.After(TimeSpan.FromTicks(world.Rng.Between(0, 500 * Span.Ms)), SendCanary);
     }
 
-    internal void QueuesGone(string process) => _gone[process] = Clock();
+    internal void QueuesGone(string process) => _gone[process] = replica.Clock;
 
     internal void QueuesBack(string process) => _gone.Remove(process);
 
     private void SendCanary()
     {
         replica.After(LeaseTimes.CanaryEvery, SendCanary);
-        _canary = _canary.Send(Clock());
+        _canary = _canary.Send(replica.Clock);
         var (number, life) = (_canary.Sent, replica.Life);
         world.Broker.ToService(replica, Service.RegistryBeats, reader => world.Broker.ToReplica(reader, replica, () =>
         {
             if (replica.Life == life)
-                _canary = _canary.Return(number, Clock());
+                _canary = _canary.Return(number, replica.Clock);
         }), 400);
     }
 
@@ -48,18 +48,16 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         if (_looking)
             return;
         _looking = true;
-        var asked = Clock();
+        var asked = replica.Clock;
         world.Database.Execute(replica, Service.Registry, Read, done =>
         {
             _looking = false;
             if (done)
-                Judge(asked, Clock());
+                Judge(asked, replica.Clock);
             else
                 _previous = null;
         });
     }
-
-    private TimeSpan Clock() => Mutant.Is("expiry-on-a-wall-clock") ? world.Database.WallClock : replica.Clock;
 
     private void Read(Tx tx)
     {
@@ -94,6 +92,11 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
 
     private void LookAt(in LeaseRow row, in LookContext context)
     {
+        if (Mutant.Is("expiry-on-a-wall-clock"))
+        {
+            LookAtTheWallClock(row);
+            return;
+        }
         var key = row.Incarnation.Value;
         if (!_watches.TryGetValue(key, out var watch))
             watch = LeaseWatch.Begin(row, context.Answered);
@@ -106,6 +109,14 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
             world.Hit(Branch.MarkUnread);
         if (found.Fence)
             world.Hit(found.Quiet >= world.Shape.Times.FenceAfter ? Branch.FencedBySilence : Branch.FencedByQueuesGone);
+    }
+
+    // The defect that everybody knows: the row keeps when it was renewed, and now() decides.
+    private void LookAtTheWallClock(in LeaseRow row)
+    {
+        var quiet = world.Database.WallClock - world.Database.RenewedAt.GetValueOrDefault(row.Incarnation.Value, world.Database.WallClock);
+        if (quiet >= world.Shape.Times.Suspect)
+            _marks.Add(new QuietMark(row.Incarnation, row.Sequence, quiet, quiet >= world.Shape.Times.FenceAfter, CommandsUnread: false));
     }
 
     private int CountSilent(TimeSpan asked, out int live)

@@ -38,6 +38,8 @@ internal sealed class Tx(World world, Database database, Tables tables, Service 
     {
         var before = Tables.Lease(row.Incarnation);
         Tables.Leases[row.Incarnation.Value] = row;
+        if (before?.Sequence != row.Sequence)
+            database.RenewedAt[row.Incarnation.Value] = Now;
         world.God.OnLease(before, row);
         if (before is null)
             Tables.Watched.Add(row.Incarnation.Value);

@@ -108,8 +108,7 @@ internal sealed class WorkerProcess : SimProcess
         if (Phase != WorkerPhase.Registering || attempt != _attempt)
             return;
         var before = _lease;
-        var countsFrom = Mutant.Is("lease-counts-from-the-answer") ? Clock : _attemptSentAt;
-        var lease = LeaseAgent.Begin(incarnation, countsFrom);
+        var lease = LeaseAgent.Begin(incarnation, _attemptSentAt);
         if (!lease.IsValid(Clock, World.Shape.Times))
             return;
         if (before.Incarnation != Incarnation.None)
@@ -176,7 +175,7 @@ internal sealed class WorkerProcess : SimProcess
         After(TimeSpan.FromTicks(World.Rng.Between(0, Span.Second)), Work);
     }
 
-    protected override void OnCrash() => World.Fleet.OnWorkerEnded(this, World.Rng.Between(500 * Span.Ms, World.Rng.Below(3) == 0 ? 40 * Span.Second : 3 * Span.Second));
+    protected override void OnCrash() => World.Fleet.OnWorkerEnded(this, World.Rng.Between(500 * Span.Ms, !World.Healed && World.Rng.Below(3) == 0 ? 40 * Span.Second : 3 * Span.Second));
 
     protected override void OnResume() => World.God.OnResumed(this);
 

@@ -47,16 +47,16 @@ internal static class SimulationRun
         nemesis.HealAll();
         var healed = world.Now;
         var bound = Bound(world);
-        var lifted = false;
+        var lifted = 0L;
         while (world.Now - healed <= bound)
         {
             world.RunUntil(world.Now + Span.Second);
-            if (!lifted && world.Now - healed > 5 * Span.Second && world.Fleet.Orchestrators.FirstOrDefault(o => o.Alive) is { } orchestrator)
+            if (world.Now - healed > 5 * Span.Second && world.Now - lifted > 10 * Span.Second && world.Fleet.Orchestrators.FirstOrDefault(o => o.Alive) is { } orchestrator)
             {
-                lifted = true;
+                lifted = world.Now;
                 world.Database.Execute(orchestrator, Service.Orchestrator, nemesis.LiftAll, _ => { });
             }
-            if (lifted && SettleCheck.WhatIsOpen(world) is null && world.Now - world.God.LastGrantAt > QuietFor)
+            if (lifted > 0 && SettleCheck.WhatIsOpen(world) is null && world.Now - world.God.LastGrantAt > QuietFor)
                 return world.Now - healed - QuietFor;
         }
         var open = SettleCheck.WhatIsOpen(world) ?? "streams are still being granted";
