@@ -11,7 +11,7 @@ public static class Answers
     /// <param name="now">The database's clock.</param>
     /// <param name="taken">The row to write.</param>
     /// <returns>False when the answer speaks of an earlier grant, or changes nothing.</returns>
-    public static bool TryTake(in AssignmentRow row, in StreamAnswer answer, TimeSpan now, out AssignmentRow taken)
+    public static bool TryTake(AssignmentRow row, in StreamAnswer answer, TimeSpan now, out AssignmentRow taken)
     {
         taken = row;
         if (row.Migrating || !row.IsGrantedTo(answer.Incarnation, answer.Epoch))

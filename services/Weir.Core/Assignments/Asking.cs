@@ -28,7 +28,7 @@ public static class Asking
     /// <param name="now">The database's clock.</param>
     /// <param name="asked">The row to write.</param>
     /// <returns>What to send.</returns>
-    public static StreamCommand Again(in AssignmentRow row, in LeaseRow? owner, TimeSpan now, out AssignmentRow asked)
+    public static StreamCommand Again(AssignmentRow row, in LeaseRow? owner, TimeSpan now, out AssignmentRow asked)
     {
         asked = row;
         if (!IsOpen(row, now))

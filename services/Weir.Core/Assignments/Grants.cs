@@ -33,7 +33,7 @@ public static class Grants
     /// <param name="context">Era, figures, drawn epoch and clock of the transaction.</param>
     /// <param name="granted">The row to write when granted, else the row as it was.</param>
     public static GrantOutcome Place(
-        in AssignmentRow row, in LeaseRow? owner, in GrantProposal proposal, in LeaseRow? target, in GrantContext context, out AssignmentRow granted)
+        AssignmentRow row, in LeaseRow? owner, in GrantProposal proposal, in LeaseRow? target, in GrantContext context, out AssignmentRow granted)
     {
         granted = row;
         if (!proposal.StillSees(row))

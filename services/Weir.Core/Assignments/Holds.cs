@@ -11,7 +11,7 @@ public static class Holds
     /// <param name="now">The database's clock.</param>
     /// <param name="held">The row to write.</param>
     /// <returns>What to send.</returns>
-    public static StreamCommand Put(in AssignmentRow row, StreamHold hold, TimeSpan now, out AssignmentRow held)
+    public static StreamCommand Put(AssignmentRow row, StreamHold hold, TimeSpan now, out AssignmentRow held)
     {
         Invariant.Holds(hold != StreamHold.None, "S4", $"{row.Stream} would be held for nothing");
         held = row with { Hold = hold };

@@ -27,7 +27,7 @@ public static class Regrants
     /// <param name="regranted">The row to write.</param>
     /// <returns>What to send; nothing when the row must wait for the rule of grants.</returns>
     public static StreamCommand Decide(
-        in AssignmentRow row, in LeaseRow? owner, in LeaseRow newest, Holding? holding, in GrantContext context, out AssignmentRow regranted)
+        AssignmentRow row, in LeaseRow? owner, in LeaseRow newest, Holding? holding, in GrantContext context, out AssignmentRow regranted)
     {
         regranted = row;
         if (!Concerns(row, newest) || !MayRegrant(row, owner, newest, holding, context))

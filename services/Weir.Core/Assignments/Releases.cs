@@ -10,7 +10,7 @@ public static class Releases
     /// <param name="now">The database's clock.</param>
     /// <param name="asked">The row to write.</param>
     /// <returns>What to send.</returns>
-    public static StreamCommand Ask(in AssignmentRow row, TimeSpan now, out AssignmentRow asked)
+    public static StreamCommand Ask(AssignmentRow row, TimeSpan now, out AssignmentRow asked)
     {
         Invariant.Holds(row.State is AssignmentState.Starting or AssignmentState.Owned, "S4", $"{row.Stream} is {row.State} and cannot be released");
         asked = row with { State = AssignmentState.Releasing, Migrating = false, Asked = 0, Deadline = now + Asking.Every };

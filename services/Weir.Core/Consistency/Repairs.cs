@@ -36,7 +36,7 @@ public static class Repairs
     /// <param name="context">Era, figures, drawn epoch and clock.</param>
     /// <param name="repaired">The row to write.</param>
     /// <returns>What to send.</returns>
-    public static StreamCommand Decide(in AssignmentRow row, in LeaseRow lease, Holding? holding, in GrantContext context, out AssignmentRow repaired)
+    public static StreamCommand Decide(AssignmentRow row, in LeaseRow lease, Holding? holding, in GrantContext context, out AssignmentRow repaired)
     {
         repaired = row;
         if (lease.State != LeaseState.Live)

@@ -10,7 +10,7 @@ public static class Fencing
     /// a renewal in between wins, and a fence wins over every later renewal.
     /// </summary>
     /// <returns>False when the sequence has changed meanwhile: nothing is written.</returns>
-    public static bool TryWrite(in LeaseRow row, in QuietMark mark, out LeaseRow written)
+    public static bool TryWrite(LeaseRow row, in QuietMark mark, out LeaseRow written)
     {
         written = row;
         if (row.Incarnation != mark.Incarnation || row.Sequence != mark.Sequence)

@@ -16,7 +16,7 @@ public static class Renewal
     /// <param name="newestProcess">The process of the worker's newest incarnation: another one means that this one is superseded.</param>
     /// <param name="beat">The beat.</param>
     /// <param name="renewed">The row to write when the outcome is <see cref="RenewOutcome.Renewed"/>, else the row as it was.</param>
-    public static RenewOutcome Decide(in LeaseRow row, string newestProcess, in Beat beat, out LeaseRow renewed)
+    public static RenewOutcome Decide(LeaseRow row, string newestProcess, in Beat beat, out LeaseRow renewed)
     {
         renewed = row;
         if (row.Worker != beat.Worker || row.Incarnation != beat.Incarnation)
