@@ -3,7 +3,7 @@ namespace Weir.Core.Leases;
 /// <summary>
 /// Whether so many workers are silent at once that the cause is more likely between us than in them. Those count who have been
 /// silent for <c>FenceAfter</c> less one period and a tenth: phases are spread over a period, and clocks differ, so that at the
-/// moment when the first of a cut reaches <c>FenceAfter</c> the last has only come so far (ADR 0010).
+/// moment when the first of a cut reaches <c>FenceAfter</c> the last has only come so far (ADR 0011).
 /// </summary>
 public static class FleetSilence
 {

@@ -3,7 +3,6 @@ using Weir.Core.Identity;
 using Weir.Core.Invariants;
 using Weir.Simulation.Tests.Checks;
 using Weir.Simulation.Tests.Engine;
-using Weir.Simulation.Tests.Fleet;
 using Weir.Simulation.Tests.Mutants;
 
 namespace Weir.Simulation.Tests.Runs;

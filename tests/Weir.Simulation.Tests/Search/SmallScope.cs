@@ -1,6 +1,5 @@
 using Weir.Core.Assignments;
 using Weir.Core.Identity;
-using Weir.Core.Leases;
 using Weir.Core.Sagas;
 using Weir.Core.Worker;
 
