@@ -59,6 +59,6 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<path>[^)#]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`\w+Tests\.(?<test>\w+)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(\w+Tests\.)?(?<test>[A-Z]\w*_\w+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex TestName();
 }

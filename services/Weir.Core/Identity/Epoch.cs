@@ -1,8 +1,9 @@
 namespace Weir.Core.Identity;
 
 /// <summary>
-/// The fencing token of one assignment of a stream: era x 2^35 + one counter of the database.
-/// It only grows, also when a stream is removed and added again, and it fits 53 bits, so any JSON reader keeps it exact.
+/// The fencing token of one assignment of a stream: the next value of one counter of the database, which starts every life of
+/// the database above all it gave out before (ADR 0010). It only grows, also when a stream is removed and added again, and it
+/// fits 53 bits, so any JSON reader keeps it exact.
 /// </summary>
 /// <param name="Value">0 (<see cref="None"/>) to 2^53 - 1.</param>
 public readonly record struct Epoch(long Value) : IComparable<Epoch>
@@ -13,7 +14,7 @@ public readonly record struct Epoch(long Value) : IComparable<Epoch>
     /// <summary>No epoch was ever given. Below every other.</summary>
     public static readonly Epoch None;
 
-    /// <summary>The era in which this epoch was drawn.</summary>
+    /// <summary>The high part: the era in which the counter stood, or later when it was drawn long after its era began.</summary>
     public Era Era => new((int)(Value / PerEra));
 
     /// <inheritdoc/>

@@ -1,0 +1,73 @@
+using Weir.Core.Assignments;
+using Weir.Core.Consistency;
+using Weir.Core.Identity;
+using Weir.Core.Leases;
+using Weir.Testing.Traits;
+
+namespace Weir.Core.Tests.Assignments;
+
+[Unit]
+public sealed class RegrantsTests
+{
+    private static readonly LeaseRow Before = Rows.Lease(10, LeaseState.Fenced, quiet: 1);
+
+    [Fact]
+    public void Held_BySameProcess_IsKeptAtANewEpoch()
+    {
+        var command = Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20), Holding(100), Rows.Context(), out var row);
+
+        Assert.Equal((CommandKind.Start, new Epoch(200)), (command.Kind, command.Epoch));
+        Assert.Equal((Rows.New, AssignmentState.Starting), (row.Incarnation, row.State));
+    }
+
+    [Fact]
+    public void NotHeld_BySameProcess_IsStartedThereAgain()
+    {
+        var command = Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20), null, Rows.Context(), out _);
+
+        Assert.Equal(CommandKind.Start, command.Kind);
+    }
+
+    [Theory]
+    [InlineData(null, CommandKind.None)]
+    [InlineData("p9", CommandKind.None)]
+    [InlineData("p1", CommandKind.Start)]
+    public void NotHeld_ByAnotherProcess_StartsOnlyIfTheFileNamesThePredecessor(string? predecessor, CommandKind sends)
+    {
+        var newest = Rows.Lease(20, process: "p2") with { Predecessor = predecessor };
+
+        var command = Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, newest, null, Rows.Context(), out _);
+
+        Assert.Equal(sends, command.Kind);
+    }
+
+    [Theory]
+    [InlineData(false, CommandKind.Start)]
+    [InlineData(true, CommandKind.None)]
+    public void Held_InAYoungEra_IsKeptOnlyWhileItRuns(bool stopping, CommandKind sends)
+    {
+        var holding = Holding(100) with { Stopping = stopping };
+
+        var command = Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20), holding, Rows.Context(eraQuiet: 2), out _);
+
+        Assert.Equal(sends, command.Kind);
+    }
+
+    [Fact]
+    public void Paused_HeldOrNot_IsReleasedOrUnowned()
+    {
+        var paused = Rows.Row(AssignmentState.Releasing) with { Hold = StreamHold.Paused };
+
+        var command = Regrants.Decide(paused, Before, Rows.Lease(20), Holding(100), Rows.Context(), out var held);
+        Regrants.Decide(paused, Before, Rows.Lease(20), null, Rows.Context(), out var notHeld);
+
+        Assert.Equal((CommandKind.Release, new Epoch(200), AssignmentState.Releasing), (command.Kind, command.Epoch, held.State));
+        Assert.Equal((AssignmentState.Unowned, UnownedReason.NotHeld), (notHeld.State, notHeld.Reason));
+    }
+
+    [Fact]
+    public void NewestFencedToo_NothingIsRegranted() =>
+        Assert.Equal(CommandKind.None, Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20, LeaseState.Fenced), Holding(100), Rows.Context(), out _).Kind);
+
+    private static Holding Holding(long epoch) => new(Rows.Stream, new Epoch(epoch), Stopping: false);
+}

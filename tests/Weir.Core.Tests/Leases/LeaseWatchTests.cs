@@ -1,0 +1,130 @@
+using Weir.Core.Leases;
+using Weir.Testing.Traits;
+
+namespace Weir.Core.Tests.Leases;
+
+[Unit]
+public sealed class LeaseWatchTests
+{
+    [Theory]
+    [InlineData(2.9, false, false)]
+    [InlineData(3.0, true, false)]
+    [InlineData(4.0, true, true)]
+    public void Look_SilentFor_WritesAtSuspectAndFencesAtFenceAfter(double seconds, bool writes, bool fences)
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100));
+
+        watch.Look(Rows.Lease(), Context(100 + seconds), TimeSpan.Zero, out var mark);
+
+        Assert.Equal(writes, mark is not null);
+        Assert.Equal(fences, mark?.Fence ?? false);
+    }
+
+    [Fact]
+    public void Look_NewSequence_BeginsWhenTheAnswerCame()
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100));
+        var context = Context(103) with { Answered = Rows.Seconds(105) };
+
+        var next = watch.Look(Rows.Lease() with { Sequence = 6 }, context, TimeSpan.Zero, out var mark);
+
+        Assert.Null(mark);
+        Assert.Equal(Rows.Seconds(105), next.Since);
+    }
+
+    [Fact]
+    public void Look_SuspectWrittenOnce_IsNotWrittenAtEachLook()
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).Look(Rows.Lease(), Context(103), TimeSpan.Zero, out _);
+
+        watch.Look(Rows.Lease(quiet: 3), Context(103.25), TimeSpan.Zero, out var again);
+
+        Assert.Null(again);
+    }
+
+    [Fact]
+    public void Look_MassSilence_WaitsForTwoLeasesAlsoWhenTheOthersAreBack()
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100))
+            .Look(Rows.Lease(), Context(104, mass: true), TimeSpan.Zero, out var during)
+            .Look(Rows.Lease(), Context(110), TimeSpan.Zero, out var after);
+
+        watch.Look(Rows.Lease(), Context(116), TimeSpan.Zero, out var end);
+
+        Assert.Equal((false, false, true), (during?.Fence ?? false, after?.Fence ?? false, end?.Fence ?? false));
+    }
+
+    [Theory]
+    [InlineData(8, 0, 8, true)]
+    [InlineData(8, 20, 9, true)]
+    [InlineData(28, 20, 28, true)]
+    [InlineData(29, 20, 29, false)]
+    public void Look_Fenced_GoesOnWritingUntilTheLongestWaitIsOver(double written, double localMode, double now, bool writes)
+    {
+        var row = Rows.Lease(state: LeaseState.Fenced, quiet: written - 1);
+        if (!writes)
+            row = row with { Quiet = Rows.Seconds(28) };
+
+        LeaseWatch.Begin(row, Rows.Seconds(100)).Look(row, Context(100 + now), Rows.Seconds(localMode), out var mark);
+
+        Assert.Equal(writes, mark is not null);
+    }
+
+    [Theory]
+    [InlineData(99.8, 101.6, 101, true)]
+    [InlineData(99.8, 101.2, 101, false)]
+    [InlineData(99.8, 101.6, 99, false)]
+    [InlineData(98.0, 101.6, 101, false)]
+    public void Look_QueuesGone_FencesAfterASecondAndAHalfUnlessABeatCameSince(double gone, double now, double canary, bool fences)
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).QueuesGone(Rows.Seconds(gone));
+
+        watch.Look(Rows.Lease(), Context(now) with { CanaryBack = Rows.Seconds(canary) }, TimeSpan.Zero, out var mark);
+
+        Assert.Equal(fences, mark?.Fence ?? false);
+    }
+
+    [Fact]
+    public void Look_MarkUnreadForTwoLeases_EndsRenewals()
+    {
+        var row = Rows.Lease() with { MarkSent = 4 };
+        var watch = LeaseWatch.Begin(row, Rows.Seconds(100)) with { UnreadSince = Rows.Seconds(85) };
+
+        watch.Look(row, Context(101), TimeSpan.Zero, out var mark);
+
+        Assert.True(mark?.CommandsUnread);
+    }
+
+    [Theory]
+    [InlineData(null, 10.0, false)]
+    [InlineData(9.6, 10.0, true)]
+    [InlineData(9.4, 10.0, false)]
+    public void Pace_LookLateOrFirst_StartsAllWatchesAnew(double? previous, double now, bool goesOn) =>
+        Assert.Equal(goesOn, LookPace.GoesOn(previous is { } at ? Rows.Seconds(at) : null, Rows.Seconds(now), Rows.Times.Look));
+
+    [Theory]
+    [InlineData(2, 4, false)]
+    [InlineData(3, 10, true)]
+    [InlineData(3, 11, false)]
+    public void Mass_ThreeAndThirtyPerCent_AreNeeded(int silent, int live, bool mass) => Assert.Equal(mass, FleetSilence.IsMass(silent, live));
+
+    [Fact]
+    public void Canary_BackInTimeThenLate_IsGoodThenBad()
+    {
+        var canary = default(Canary).Send(Rows.Seconds(1)).Return(1, Rows.Seconds(1.2));
+
+        Assert.True(canary.IsGood(Rows.Seconds(1.4)));
+        Assert.False(canary.Send(Rows.Seconds(1.5)).IsGood(Rows.Seconds(2.1)));
+        Assert.False(default(Canary).IsGood(Rows.Seconds(1)));
+    }
+
+    [Fact]
+    public void Canary_ComesBackLate_ProvesNothing()
+    {
+        var canary = default(Canary).Send(Rows.Seconds(1)).Return(1, Rows.Seconds(1.6));
+
+        Assert.False(canary.IsGood(Rows.Seconds(1.6)));
+    }
+
+    private static LookContext Context(double now, bool mass = false) => new(Rows.Seconds(now), Rows.Seconds(now), Rows.Times, mass, TimeSpan.Zero);
+}
