@@ -15,6 +15,7 @@ internal sealed class Board
     private readonly List<int>?[] _arrived;
     private readonly bool[] _left;
     private readonly bool[] _touched;
+    private double _ceiling;
 
     internal Board(Standing standing, Loads loads, Roster roster)
     {
@@ -61,7 +62,18 @@ internal sealed class Board
     /// <summary>What they weigh.</summary>
     internal double WeightMoved { get; private set; }
 
-    internal void SetEdges(Edges edges) => (Low, High) = (edges.Low, edges.High);
+    internal void SetEdges(Edges edges)
+    {
+        (Low, High) = (edges.Low, edges.High);
+        for (var w = 0; w < Share.Length; w++)
+            _ceiling = Share[w] > 0 ? Math.Max(_ceiling, Level(w)) : _ceiling;
+    }
+
+    /// <summary>How far a worker may be filled: to its upper edge, but never above where the highest worker stood.</summary>
+    internal double Brim(int worker) => Math.Min(High[worker], CeilingOf(worker));
+
+    /// <summary>What a worker weighs when it stands as high as the highest did.</summary>
+    internal double CeilingOf(int worker) => _ceiling * Share[worker] * (1 + Rounding);
 
     internal Shelf Shelf(int worker) => _shelves[worker] ??= Filled(worker);
 
@@ -150,7 +162,7 @@ internal sealed class Board
     /// <summary>The same fleet, to try something else on.</summary>
     internal Board Copy()
     {
-        var copy = new Board(Standing, Loads, _roster) { Low = Low, High = High };
+        var copy = new Board(Standing, Loads, _roster) { Low = Low, High = High, _ceiling = _ceiling };
         foreach (var (stream, worker) in _now)
         {
             if (Home(stream) < 0)

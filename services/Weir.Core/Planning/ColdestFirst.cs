@@ -46,7 +46,7 @@ internal sealed class ColdestFirst
             if (heap.Count == 0)
                 continue;
             var w = heap.First;
-            if (withinEdges && _board.Load[w] + weight > _board.High[w])
+            if (withinEdges && _board.Load[w] + weight > _board.Brim(w))
                 continue;
             var level = (_board.Load[w] + weight) / _board.Share[w];
             if (level < bestLevel || (level == bestLevel && w < best))

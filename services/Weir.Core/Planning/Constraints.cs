@@ -82,6 +82,14 @@ internal static class Constraints
             return;
         }
 
+        if (owner < 0 && standing.CountAtStart[target] + standing.PinnedPlacements.Count(p => p.To == target) >= standing.Capacity(target))
+        {
+            // Room has to be made first, and placements come before moves: this plan keeps a place free, the next one fills it.
+            standing.KeptFree[target]++;
+            Refuse(standing, note, owner, available);
+            return;
+        }
+
         HoldAt(standing, note.Stream, target);
         standing.Count[target]++;
         if (owner < 0)
@@ -121,7 +129,7 @@ internal static class Constraints
         var capacity = standing.Capacity(worker);
         var limit = snapshot.States[worker] switch
         {
-            WorkerState.Active => capacity,
+            WorkerState.Active => Math.Max(0, capacity - standing.KeptFree[worker]),
             WorkerState.Cordoned => Math.Min(standing.Count[worker], capacity),
             _ => 0,
         };

@@ -15,6 +15,9 @@ internal sealed class Draft
     /// <summary>The fewest moves any plan of this quality can have.</summary>
     internal int MovesMin { get; set; }
 
+    /// <summary>Moves that were wanted and had to be left out because nothing would have made them safe.</summary>
+    internal int Dropped { get; set; }
+
     /// <summary>The least makespan any plan can reach.</summary>
     internal double MakespanMin { get; set; }
 

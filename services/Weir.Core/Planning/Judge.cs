@@ -23,7 +23,7 @@ internal static class Judge
         {
             Moves = draft.Moves.Length,
             // Each move left for later takes at most one off what must be done in all.
-            MovesLowerBound = Math.Max(0, draft.MovesMin - (wanted - draft.Moves.Length)),
+            MovesLowerBound = Math.Max(0, draft.MovesMin - (wanted - draft.Moves.Length) - draft.Dropped),
             Placements = draft.Placements.Length,
             Makespan = Most(standing, after),
             MakespanLowerBound = draft.MakespanMin,

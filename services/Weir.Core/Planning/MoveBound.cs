@@ -9,13 +9,9 @@ internal static class MoveBound
     /// <summary>More of the heaviest streams than any worker needs; past them the last one's weight stands for all.</summary>
     private const int HeaviestMax = 256;
 
-    internal static int Of(Board start, Board end, Policy policy, Edges edges)
+    internal static int Of(Board start, double[] end, Draft draft, Policy policy, Edges edges)
     {
-        var forced = start.Moves + start.Standing.Pins.Count;
-        if (ReferenceEquals(start, end))
-            return forced;
-
-        var (up, down) = Reached(end, policy, edges);
+        var (up, down) = Reached(start, end, policy, edges);
         var heaviest = Heaviest.Of(start.Standing, HeaviestMax);
         var shed = 0;
         var fill = 0;
@@ -24,8 +20,9 @@ internal static class MoveBound
         {
             if (start.Share[w] <= 0)
                 continue;
-            var high = Math.Max(edges.High[w], edges.Wanted[w] * (1 + up)) * (1 + 1e-9);
-            var low = Math.Min(edges.Low[w], edges.Wanted[w] * (1 - down)) * (1 - 1e-9);
+            var hair = edges.Wanted[w] * 1e-9;
+            var high = Math.Max(edges.High[w], edges.Wanted[w] * (1 + up)) + hair;
+            var low = Math.Min(edges.Low[w], edges.Wanted[w] * (1 - down)) - hair;
             var home = start.Loads.Of[w];
             if (home > high)
                 shed += Shed(start, w, home - high);
@@ -35,27 +32,20 @@ internal static class MoveBound
         }
 
         // Drained streams must move anyway, and may fill what is low; so may those without an owner, for nothing.
-        var drained = 0;
-        var free = 0;
-        foreach (var stream in start.Now.Keys)
-        {
-            var homeless = start.Home(stream) < 0;
-            free += homeless ? 1 : 0;
-            drained += !homeless && start.Share[start.Home(stream)] <= 0 ? 1 : 0;
-        }
-
-        return start.Standing.Pins.Count + Math.Max(Math.Max(shed + drained, fill - free), spread.MovesMin(drained));
+        var drained = draft.Moves.Count(move => move.Reason == MoveReason.WorkerDraining);
+        var free = draft.Placements.Length;
+        return start.Standing.Pins.Count + Math.Max(Math.Max(shed + drained, fill - free), spread.MovesMin(drained, free));
     }
 
-    private static (double Up, double Down) Reached(Board end, Policy policy, Edges edges)
+    private static (double Up, double Down) Reached(Board start, double[] end, Policy policy, Edges edges)
     {
         var (up, down) = (policy.Band, policy.Band);
-        for (var w = 0; w < end.Share.Length; w++)
+        for (var w = 0; w < end.Length; w++)
         {
-            if (end.Share[w] <= 0 || edges.Wanted[w] <= 0)
+            if (start.Share[w] <= 0 || edges.Wanted[w] <= 0)
                 continue;
-            up = Math.Max(up, end.Load[w] / edges.Wanted[w] - 1);
-            down = Math.Max(down, 1 - end.Load[w] / edges.Wanted[w]);
+            up = Math.Max(up, end[w] / edges.Wanted[w] - 1);
+            down = Math.Max(down, 1 - end[w] / edges.Wanted[w]);
         }
 
         return (up, down);

@@ -24,7 +24,7 @@ internal sealed class MoveOrder
 
     internal static void MakeEachPrefixSafe(Standing standing, Draft draft)
     {
-        if (draft.Moves.Length == 0 || OnlyGiversAndTakers(standing, draft))
+        if (OnlyGiversAndTakers(standing, draft))
             return;
         var order = new MoveOrder(standing);
         order.Start(draft);
@@ -34,6 +34,9 @@ internal sealed class MoveOrder
     /// <summary>When no worker both gives and takes, every worker goes straight from its first to its last count: any order is safe.</summary>
     private static bool OnlyGiversAndTakers(Standing standing, Draft draft)
     {
+        // A pin may go to a worker that was full.
+        if (standing.Pins.Count > 0)
+            return false;
         var gives = new bool[standing.Count.Length];
         var takes = new bool[standing.Count.Length];
         foreach (var move in draft.Moves)
@@ -54,16 +57,50 @@ internal sealed class MoveOrder
         var snapshot = _standing.Snapshot;
         for (var s = 0; s < snapshot.Owners.Length; s++)
             Add(_standing.LiveOwner(s), s, 1);
-        foreach (var placement in draft.Placements)
-            Add(placement.To, placement.Stream, 1);
+        draft.Placements = PlaceWhereRoomIs(draft);
         RaiseCeiling();
         for (var w = 0; w < _room.Length; w++)
-            _room[w] = Math.Max(_standing.Capacity(w), _count[w]);
+            _room[w] = _standing.Capacity(w);
         foreach (var move in draft.Moves)
             Shift(move, 1);
         RaiseCeiling();
         foreach (var move in draft.Moves)
             Shift(move, -1);
+    }
+
+    /// <summary>Placements come before any move, so a place that a move is still to free cannot be filled: the lowest with room takes it.</summary>
+    private Placement[] PlaceWhereRoomIs(Draft draft)
+    {
+        var placements = new List<Placement>(draft.Placements.Length);
+        foreach (var placement in draft.Placements)
+        {
+            var to = placement.To;
+            if (_count[to] >= _standing.Capacity(to))
+                to = LowestWithRoom();
+            if (to < 0 || (to != placement.To && _standing.HeldStreams.Has(placement.Stream)))
+            {
+                draft.Unplaced.Add(new Unplaced(placement.Stream, UnplacedReason.NoRoom));
+                continue;
+            }
+
+            Add(to, placement.Stream, 1);
+            placements.Add(new Placement(placement.Stream, to));
+        }
+
+        return [.. placements];
+    }
+
+    private int LowestWithRoom()
+    {
+        var lowest = -1;
+        for (var w = 0; w < _count.Length; w++)
+        {
+            var takes = _standing.Snapshot.States[w] == WorkerState.Active && _count[w] < _standing.Capacity(w) - _standing.KeptFree[w];
+            if (takes && (lowest < 0 || _load[w] / _standing.Share[w] < _load[lowest] / _standing.Share[lowest]))
+                lowest = w;
+        }
+
+        return lowest;
     }
 
     private void RaiseCeiling()
@@ -99,6 +136,7 @@ internal sealed class MoveOrder
             waiting = later;
         }
 
+        draft.Dropped += waiting.Count;
         foreach (var move in waiting)
             draft.Delays.Add(new Delay(move.Stream, move.From, DelayReason.NoRoom));
         return [.. ordered];
@@ -108,7 +146,9 @@ internal sealed class MoveOrder
     {
         var to = move.To;
         var weight = _standing.Snapshot.WeightOf(move.Stream);
-        return _count[to] < _room[to] && _load[to] + weight <= _ceiling * _standing.Share[to];
+        // Drains and pins are orders; only what is done by choice must not lift the highest.
+        var ordered = move.Reason is MoveReason.WorkerDraining or MoveReason.Manual;
+        return _count[to] < _room[to] && (ordered || _load[to] + weight <= _ceiling * _standing.Share[to]);
     }
 
     private void Shift(Move move, int sign)

@@ -56,6 +56,9 @@ public sealed class Snapshot
     /// <summary>The owner of each stream, -1 for none.</summary>
     public ReadOnlySpan<int> OwnerOf => Owners;
 
+    /// <summary>The capacity of a worker.</summary>
+    public double CapacityOf(int worker) => Capacities[worker];
+
     /// <summary>The weight of a stream.</summary>
     public double WeightOf(int stream) => Weights is null ? UnitWeight : Weights[stream];
 

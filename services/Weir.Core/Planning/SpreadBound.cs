@@ -22,17 +22,19 @@ internal sealed class SpreadBound(Board start)
     }
 
     /// <param name="drained">Streams that leave workers which take no part; each is a move.</param>
-    internal int MovesMin(int drained)
+    /// <param name="placed">Streams that had no owner.</param>
+    internal int MovesMin(int drained, int placed)
     {
-        // Streams without an owner, and those of draining workers, fill what is low before anybody has to spare anything.
-        var free = 0.0;
+        // Both fill what is low before anybody has to spare anything.
+        var weight = 0.0;
         foreach (var stream in start.Now.Keys)
         {
             if (start.Home(stream) < 0 || start.Share[start.Home(stream)] <= 0)
-                free += start.Weights[stream];
+                weight += start.Weights[stream];
         }
 
-        return drained + Math.Max(Fewest(_spare, _lacking - free), Fewest(_room, _excess));
+        // A giver's move is none of the drained ones; a taker's may be, or may cost nothing.
+        return Math.Max(drained + Fewest(_spare, _lacking - weight), Fewest(_room, _excess) - placed);
     }
 
     /// <summary>How many of the largest it takes to make up the sum.</summary>

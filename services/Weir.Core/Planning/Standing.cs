@@ -15,6 +15,7 @@ internal sealed class Standing
         Held = new int[workers];
         Limit = new int[workers];
         Floor = new int[workers];
+        KeptFree = new int[workers];
         Share = new double[workers];
         HeldStreams = new StreamSet(snapshot.StreamCount);
     }
@@ -35,6 +36,9 @@ internal sealed class Standing
 
     /// <summary>Most streams a worker may hold in the end.</summary>
     internal int[] Limit { get; }
+
+    /// <summary>Places a worker keeps free for streams that are pinned to it and wait for room.</summary>
+    internal int[] KeptFree { get; }
 
     /// <summary>What a worker's part of the whole is proportional to: capacity x performance; 0 takes no part.</summary>
     internal double[] Share { get; }

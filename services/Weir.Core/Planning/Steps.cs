@@ -3,6 +3,8 @@ namespace Weir.Core.Planning;
 /// <summary>The best single stream to take from one worker to another.</summary>
 internal static class Steps
 {
+    private const double GainMin = 1e-12;
+
     internal static Step Best(Board board, int from, int to)
     {
         if (!board.TakesOneMore(to))
@@ -35,12 +37,18 @@ internal static class Steps
 
     /// <summary>Nobody is lifted above both its own edge and the level of the one that gives: the maximum never rises.</summary>
     internal static bool Allowed(Board board, int from, int to, double weight) =>
-        weight > 0 && board.Load[to] + weight <= Math.Max(board.High[to], board.Share[to] * board.Level(from));
+        weight > 0 && board.Load[to] + weight <= Math.Max(board.Brim(to), board.Share[to] * board.Level(from));
 
-    /// <summary>How much less is outside the band when this weight goes from one to the other.</summary>
-    internal static double Gain(Board board, int from, int to, double weight) =>
-        board.Outside(from) + board.Outside(to)
-        - board.Outside(from, board.Load[from] - weight) - board.Outside(to, board.Load[to] + weight);
+    /// <summary>
+    /// How much less is outside the band when this weight goes from one to the other. Less than rounding can make is nothing:
+    /// else a search could go round in circles on it.
+    /// </summary>
+    internal static double Gain(Board board, int from, int to, double weight)
+    {
+        var gain = board.Outside(from) + board.Outside(to)
+            - board.Outside(from, board.Load[from] - weight) - board.Outside(to, board.Load[to] + weight);
+        return Math.Abs(gain) > board.Total * GainMin ? gain : 0;
+    }
 
     /// <summary>What that adds to the side that did not need it.</summary>
     internal static double Harm(Board board, int from, int to, double weight) =>

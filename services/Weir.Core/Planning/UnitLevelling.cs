@@ -1,3 +1,5 @@
+using Weir.Core.Invariants;
+
 namespace Weir.Core.Planning;
 
 /// <summary>
@@ -22,6 +24,10 @@ internal static class UnitLevelling
                 (box, isCalm) = (calm, true);
         }
 
+        Invariant.Holds(
+            box.Target.Sum(n => (long)n) == standing.Count.Sum(n => (long)n) + placed,
+            "plan-conserves",
+            $"targets [{string.Join(' ', box.Target)}] for [{string.Join(' ', standing.Count)}] and {placed} to place, limits [{string.Join(' ', standing.Limit)}], floors [{string.Join(' ', standing.Floor)}], low [{string.Join(' ', box.Low)}] high [{string.Join(' ', box.High)}] level {box.Level}");
         var draft = new Draft { Calm = isCalm, Unplaced = standing.Unplaced, Delays = standing.Delays };
         var places = new UnitQueue(standing, box, sources: false);
         var sources = new UnitQueue(standing, box, sources: true);

@@ -29,7 +29,7 @@ internal static class WaterLevel
                 below = level;
             else
                 above = level;
-            if (above - below <= Tolerance * above)
+            if (double.IsFinite(above) && above - below <= Tolerance * above)
                 return level;
 
             level = Next(level, total - held, free, below, above);

@@ -6,7 +6,7 @@ internal static class WeightedPass
     /// <summary>Fleets of up to so many streams are worth more than one construction.</summary>
     private const int SeveralMax = 20_000;
 
-    internal static Draft Run(Standing standing, Policy policy)
+    internal static (Draft Draft, Board Start, Edges Edges) Run(Standing standing, Policy policy)
     {
         var loads = new Loads(standing);
         var board = new Board(standing, loads, new Roster(standing));
@@ -22,7 +22,7 @@ internal static class WeightedPass
         // A pass that gets no nearer would only carry streams about.
         if (best.Violation() >= outside * (1 - 1e-9))
             best = board;
-        return Conclude(board, best, policy, edges, calm, delays);
+        return (Conclude(board, best, edges, calm, delays), board, edges);
     }
 
     private static bool Opens(Board board, Policy policy, Edges edges)
@@ -43,7 +43,7 @@ internal static class WeightedPass
         var other = board.Copy();
         BandSearch.Run(other);
         Reduction.Run(other);
-        return IsBetter(other, best) ? other : best;
+        return ExactFinish.Run(board, IsBetter(other, best) ? other : best);
     }
 
     /// <summary>What is outside the band first, then the moves, then the weight moved.</summary>
@@ -55,7 +55,7 @@ internal static class WeightedPass
         return a.Moves != b.Moves ? a.Moves < b.Moves : a.WeightMoved < b.WeightMoved;
     }
 
-    private static Draft Conclude(Board start, Board end, Policy policy, Edges edges, bool calm, List<Delay> delays)
+    private static Draft Conclude(Board start, Board end, Edges edges, bool calm, List<Delay> delays)
     {
         var standing = start.Standing;
         standing.Delays.AddRange(delays);
@@ -88,7 +88,6 @@ internal static class WeightedPass
             Low = edges.Wanted,
             High = edges.Wanted,
             MakespanMin = edges.MakespanMin,
-            MovesMin = MoveBound.Of(start, end, policy, edges),
         };
     }
 
