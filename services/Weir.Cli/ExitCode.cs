@@ -1,0 +1,10 @@
+namespace Weir.Cli;
+
+/// <summary>What `weir` says to a script.</summary>
+internal static class ExitCode
+{
+    internal const int Ok = 0;
+    internal const int Failed = 1;
+    internal const int Usage = 2;
+    internal const int Unplaced = 4;
+}

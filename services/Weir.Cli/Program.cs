@@ -1,0 +1,3 @@
+using Weir.Cli;
+
+return Weir.Cli.Weir.Run(args, Terminal.OfThisProcess());

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Weir.Cli.Planning;
+
+namespace Weir.Cli;
+
+/// <summary>The root of the tool: its verbs, and what a wrong word costs.</summary>
+internal static class Weir
+{
+    internal static int Run(string[] args, Terminal terminal)
+    {
+        var root = new RootCommand("Keeps every stream on exactly one worker, and the workers level.\n\n  weir plan --input fleet.json")
+        {
+            PlanVerb.Build(terminal),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                terminal.Words.WriteLine(error.Message);
+            terminal.Words.WriteLine("Try: weir plan --help");
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false });
+        }
+        catch (InputException refusal)
+        {
+            terminal.Words.WriteLine(refusal.Message);
+            return ExitCode.Usage;
+        }
+        catch (IOException failure)
+        {
+            terminal.Words.WriteLine(failure.Message);
+            return ExitCode.Failed;
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            terminal.Words.WriteLine(failure.Message);
+            return ExitCode.Failed;
+        }
+    }
+}

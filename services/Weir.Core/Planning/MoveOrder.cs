@@ -1,0 +1,167 @@
+namespace Weir.Core.Planning;
+
+/// <summary>
+/// Puts the moves into an order in which the fleet may be left at any point: no worker above its capacity on the way, none
+/// higher than the highest is before or after. The wanted order is kept as far as that allows.
+/// </summary>
+internal sealed class MoveOrder
+{
+    private const double Rounding = 1 + 1e-12;
+
+    private readonly Standing _standing;
+    private readonly int[] _count;
+    private readonly double[] _load;
+    private readonly int[] _room;
+    private double _ceiling;
+
+    private MoveOrder(Standing standing)
+    {
+        _standing = standing;
+        _count = new int[standing.Count.Length];
+        _load = new double[standing.Count.Length];
+        _room = new int[standing.Count.Length];
+    }
+
+    internal static void MakeEachPrefixSafe(Standing standing, Draft draft)
+    {
+        if (OnlyGiversAndTakers(standing, draft))
+            return;
+        var order = new MoveOrder(standing);
+        order.Start(draft);
+        draft.Moves = order.Sequence(draft);
+    }
+
+    /// <summary>When no worker both gives and takes, every worker goes straight from its first to its last count: any order is safe.</summary>
+    private static bool OnlyGiversAndTakers(Standing standing, Draft draft)
+    {
+        // A pin may go to a worker that was full.
+        if (standing.Pins.Count > 0)
+            return false;
+        var gives = new bool[standing.Count.Length];
+        var takes = new bool[standing.Count.Length];
+        foreach (var move in draft.Moves)
+            gives[move.From] = takes[move.To] = true;
+        foreach (var placement in draft.Placements)
+            takes[placement.To] = true;
+        for (var w = 0; w < gives.Length; w++)
+        {
+            if (gives[w] && takes[w])
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Start(Draft draft)
+    {
+        var snapshot = _standing.Snapshot;
+        for (var s = 0; s < snapshot.Owners.Length; s++)
+            Add(_standing.LiveOwner(s), s, 1);
+        draft.Placements = PlaceWhereRoomIs(draft);
+        RaiseCeiling();
+        for (var w = 0; w < _room.Length; w++)
+            _room[w] = _standing.Capacity(w);
+        foreach (var move in draft.Moves)
+            Shift(move, 1);
+        RaiseCeiling();
+        foreach (var move in draft.Moves)
+            Shift(move, -1);
+    }
+
+    /// <summary>Placements come before any move, so a place that a move is still to free cannot be filled: the lowest with room takes it.</summary>
+    private Placement[] PlaceWhereRoomIs(Draft draft)
+    {
+        var placements = new List<Placement>(draft.Placements.Length);
+        foreach (var placement in draft.Placements)
+        {
+            var to = placement.To;
+            if (_count[to] >= _standing.Capacity(to))
+                to = LowestWithRoom();
+            if (to < 0 || (to != placement.To && _standing.HeldStreams.Has(placement.Stream)))
+            {
+                draft.Unplaced.Add(new Unplaced(placement.Stream, UnplacedReason.NoRoom));
+                continue;
+            }
+
+            Add(to, placement.Stream, 1);
+            placements.Add(new Placement(placement.Stream, to));
+        }
+
+        return [.. placements];
+    }
+
+    private int LowestWithRoom()
+    {
+        var lowest = -1;
+        for (var w = 0; w < _count.Length; w++)
+        {
+            var takes = _standing.Snapshot.States[w] == WorkerState.Active && _count[w] < _standing.Capacity(w) - _standing.KeptFree[w];
+            if (takes && (lowest < 0 || _load[w] / _standing.Share[w] < _load[lowest] / _standing.Share[lowest]))
+                lowest = w;
+        }
+
+        return lowest;
+    }
+
+    private void RaiseCeiling()
+    {
+        for (var w = 0; w < _load.Length; w++)
+        {
+            if (_standing.Share[w] > 0)
+                _ceiling = Math.Max(_ceiling, _load[w] / _standing.Share[w] * Rounding);
+        }
+    }
+
+    private Move[] Sequence(Draft draft)
+    {
+        var ordered = new List<Move>(draft.Moves.Length);
+        var waiting = draft.Moves.ToList();
+        while (waiting.Count > 0)
+        {
+            var later = new List<Move>();
+            foreach (var move in waiting)
+            {
+                if (!IsSafe(move))
+                {
+                    later.Add(move);
+                    continue;
+                }
+
+                Shift(move, 1);
+                ordered.Add(move);
+            }
+
+            if (later.Count == waiting.Count)
+                break;
+            waiting = later;
+        }
+
+        draft.Dropped += waiting.Count;
+        foreach (var move in waiting)
+            draft.Delays.Add(new Delay(move.Stream, move.From, DelayReason.NoRoom));
+        return [.. ordered];
+    }
+
+    private bool IsSafe(Move move)
+    {
+        var to = move.To;
+        var weight = _standing.Snapshot.WeightOf(move.Stream);
+        // Drains and pins are orders; only what is done by choice must not lift the highest.
+        var ordered = move.Reason is MoveReason.WorkerDraining or MoveReason.Manual;
+        return _count[to] < _room[to] && (ordered || _load[to] + weight <= _ceiling * _standing.Share[to]);
+    }
+
+    private void Shift(Move move, int sign)
+    {
+        Add(move.From, move.Stream, -sign);
+        Add(move.To, move.Stream, sign);
+    }
+
+    private void Add(int worker, int stream, int sign)
+    {
+        if (worker < 0)
+            return;
+        _count[worker] += sign;
+        _load[worker] += sign * _standing.Snapshot.WeightOf(stream);
+    }
+}

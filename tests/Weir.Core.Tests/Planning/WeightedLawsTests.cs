@@ -1,0 +1,159 @@
+using CsCheck;
+using Weir.Core.Planning;
+using Weir.Testing.Traits;
+
+namespace Weir.Core.Tests.Planning;
+
+/// <summary>Weighted streams: the band is reached where it can be, and no bound is above what brute force finds. B3, B4, M2 to M4.</summary>
+[Unit]
+public sealed class WeightedLawsTests
+{
+    private static readonly Gen<(FleetSpec Fleet, double Band)> Given =
+        Gen.Select(Fleets.Weighted(8, 60).Where(f => f.Streams.Sum(s => s.Weight) > 0), Fleets.OneOf(0.025, 0.05, 0.1, 0.3));
+
+    [Fact]
+    public void Property_EveryWorkerEndsWithinTheBandOrWhatTheHeaviestStreamAllows() =>
+        Given.Sample(
+            (fleet, band) =>
+            {
+                var plan = Planner.Plan(fleet.Build().Snapshot, new Policy { Band = band, OuterBand = 1 });
+                var total = fleet.Streams.Sum(s => s.Weight);
+                var heaviest = fleet.Streams.Select(s => s.Weight).DefaultIfEmpty(0).Max();
+                var shares = fleet.Workers.Select(w => w.Capacity).ToArray();
+                var mean = total / shares.Sum();
+
+                // B4: the heaviest stream once more on one worker, however its share is.
+                var reach = mean * (1 + band) + (fleet.Workers.Length - 1) * heaviest / shares.Min();
+                Assert.True(plan.Certificate.Makespan <= reach * (1 + 1e-9), $"{plan.Certificate.Makespan} is above {reach}");
+                Assert.True(plan.Certificate.Makespan >= plan.Certificate.MakespanLowerBound * (1 - 1e-9), "below B3");
+            },
+            iter: 600);
+
+    [Fact]
+    public void Property_BoundsAreNeverAboveWhatBruteForceFinds() =>
+        Gen.Select(Fleets.Weighted(3, 6), Fleets.OneOf(0.05, 0.2, 0.5)).Where(g => g.Item1.Streams.Select(s => s.Weight).Distinct().Count() > 1).Sample(
+            (fleet, band) =>
+            {
+                var plan = Planner.Plan(fleet.Build().Snapshot, new Policy { Band = band, OuterBand = 1 });
+                var (up, down) = Reached(fleet, plan, band);
+                var (makespan, moves) = Best(fleet, up, down);
+
+                Assert.True(plan.Certificate.MakespanLowerBound <= makespan * (1 + 1e-9), $"B3 {plan.Certificate.MakespanLowerBound} above {makespan}");
+                // Monsters get a share of their own; the plain band is then another question.
+                if (plan.Report.Delays.Count > 0)
+                    return;
+                Assert.True(plan.Certificate.MovesLowerBound <= moves, $"M2, M3: {plan.Certificate.MovesLowerBound} above {moves}");
+                Assert.True(moves == int.MaxValue || plan.Moves.Count >= moves, $"{plan.Moves.Count} moves, brute force needs {moves}");
+            },
+            iter: 600);
+
+    [Fact]
+    public void Property_OfOwnedStreamsInABandThatIsReachedBruteForceFindsNoPlanWithFewerMoves() =>
+        Gen.Select(Fleets.Weighted(3, 7), Fleets.OneOf(0.1, 0.2, 0.5))
+            .Where(g => g.Item1.Streams.All(s => s.Owner >= 0) && g.Item1.Streams.Select(s => s.Weight).Distinct().Count() > 1)
+            .Sample(
+                (fleet, band) =>
+                {
+                    var plan = Planner.Plan(fleet.Build().Snapshot, new Policy { Band = band, OuterBand = 1 });
+                    var fewest = Best(fleet, band, band).Moves;
+                    if (fewest < int.MaxValue && plan.Report.Delays.Count == 0)
+                        Assert.Equal(fewest, plan.Moves.Count);
+                },
+                iter: 600);
+
+    [Fact]
+    public void Plan_JoinOfAnEmptyWorker_FillsItToTheBand()
+    {
+        var streams = Enumerable.Range(0, 300).Select(s => new StreamSpec(s % 3, 1 + s / 3 % 7)).ToArray();
+        var fleet = new FleetSpec([.. Enumerable.Repeat(new WorkerSpec(400), 4)], streams);
+
+        var plan = Planner.Plan(fleet.Build().Snapshot, new Policy());
+
+        Assert.True(plan.Certificate.BandReached <= 0.05, plan.Certificate.ToString());
+        Assert.All(plan.Moves, move => Assert.Equal(MoveReason.NewWorker, move.Reason));
+    }
+
+    [Fact]
+    public void Plan_MonsterStream_IsReportedAndLeftInPeace()
+    {
+        StreamSpec[] streams = [new(0, 1000), .. Enumerable.Range(0, 60).Select(s => new StreamSpec(s % 3, 1 + s % 2))];
+        var fleet = new FleetSpec([.. Enumerable.Repeat(new WorkerSpec(100), 3)], streams);
+        var snapshot = fleet.Build().Snapshot;
+
+        var plan = Planner.Plan(snapshot, new Policy());
+
+        Assert.Contains(plan.Report.Delays, d => d is { Stream: 0, Reason: DelayReason.HeavierThanShare });
+        Assert.DoesNotContain(plan.Moves, m => m.Stream == 0);
+        Assert.Empty(Planner.Plan(snapshot.After(plan), new Policy()).Moves);
+    }
+
+    /// <summary>How far above and below its share the plan leaves a worker, at least the band.</summary>
+    private static (double Up, double Down) Reached(FleetSpec fleet, Plan plan, double band)
+    {
+        var owners = fleet.Build().Snapshot.After(plan).OwnerOf.ToArray();
+        var mean = fleet.Streams.Sum(s => s.Weight) / fleet.Workers.Sum(w => w.Capacity);
+        var parts = fleet.Workers.Select((w, i) => fleet.Streams.Where((_, s) => owners[s] == i).Sum(s => s.Weight) / (w.Capacity * mean)).ToArray();
+        return (Math.Max(band, parts.Max() - 1), Math.Max(band, 1 - parts.Min()));
+    }
+
+    /// <summary>All ways to give out the streams: the least makespan, and the fewest moves with all loads inside the band round the mean.</summary>
+    private static (double Makespan, int Moves) Best(FleetSpec fleet, double up, double down)
+    {
+        var shares = fleet.Workers.Select(w => w.Capacity).ToArray();
+        var total = fleet.Streams.Sum(s => s.Weight);
+        var mean = total / shares.Sum();
+        var bound = Planner.Plan(fleet.Build().Snapshot, new Policy { Band = Math.Min(up, 1), OuterBand = 10 }).Certificate.MakespanLowerBound;
+        var load = new double[shares.Length];
+        var to = new int[fleet.Streams.Length];
+        var best = (Makespan: double.PositiveInfinity, Moves: int.MaxValue);
+        Try(0, 0);
+        return best;
+
+        void Try(int stream, int moves)
+        {
+            if (stream == fleet.Streams.Length)
+            {
+                best.Makespan = Math.Min(best.Makespan, Enumerable.Range(0, shares.Length).Max(w => load[w] / shares[w]));
+                var inside = Enumerable.Range(0, shares.Length).All(w =>
+                    load[w] / shares[w] <= Math.Max(mean * (1 + up), bound) + mean * 1e-9 && load[w] / shares[w] >= mean * (1 - down) - mean * 1e-9);
+                if (inside && moves < best.Moves && CanBeOrdered(fleet, to))
+                    best.Moves = Math.Min(best.Moves, moves);
+                return;
+            }
+
+            for (var w = 0; w < shares.Length; w++)
+            {
+                load[w] += fleet.Streams[stream].Weight;
+                to[stream] = w;
+                var owner = fleet.Streams[stream].Owner;
+                Try(stream + 1, moves + (owner >= 0 && owner != w ? 1 : 0));
+                load[w] -= fleet.Streams[stream].Weight;
+            }
+        }
+    }
+
+    /// <summary>Whether the moves have an order in which no worker ever stands higher than the highest did before.</summary>
+    private static bool CanBeOrdered(FleetSpec fleet, int[] to)
+    {
+        var at = fleet.Streams.Select((s, i) => s.Owner < 0 ? to[i] : s.Owner).ToArray();
+        var ceiling = Highest(at) * (1 + 1e-9);
+        for (var moved = true; moved;)
+        {
+            moved = false;
+            for (var s = 0; s < at.Length; s++)
+            {
+                var back = at[s];
+                at[s] = to[s];
+                if (back != to[s] && Highest(at) <= ceiling)
+                    moved = true;
+                else
+                    at[s] = back;
+            }
+        }
+
+        return at.SequenceEqual(to);
+
+        double Highest(int[] owners) =>
+            Enumerable.Range(0, fleet.Workers.Length).Max(w => fleet.Streams.Where((_, s) => owners[s] == w).Sum(s => s.Weight) / fleet.Workers[w].Capacity);
+    }
+}
