@@ -26,7 +26,7 @@ internal sealed class BandSearch
 
     private void Run()
     {
-        var queue = new PriorityQueue<int, (double, int)>();
+        var queue = new LevelHeap(_order.Count);
         for (var i = 0; i < _order.Count; i++)
             Enqueue(queue, _order.Highest(i));
 
@@ -42,9 +42,10 @@ internal sealed class BandSearch
                 continue;
             }
 
-            queue.TryDequeue(out var worker, out var urgency);
+            var urgency = -queue.FirstLevel;
+            var worker = queue.RemoveFirst();
             var outside = _board.Outside(worker);
-            if (outside <= 0 || -urgency.Item1 != outside)
+            if (outside <= 0 || urgency != outside)
                 continue;
             var step = Best(worker);
             if (step.Gain <= 0)
@@ -60,11 +61,11 @@ internal sealed class BandSearch
         }
     }
 
-    private void Enqueue(PriorityQueue<int, (double, int)> queue, int worker)
+    private void Enqueue(LevelHeap queue, int worker)
     {
         var outside = _board.Outside(worker);
         if (outside > 0)
-            queue.Enqueue(worker, (-outside, worker));
+            queue.Push(worker, -outside);
     }
 
     private void Take(Step step)

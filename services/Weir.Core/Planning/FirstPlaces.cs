@@ -55,7 +55,7 @@ internal static class FirstPlaces
         }
 
         var orphans = streams.ToArray();
-        Array.Sort(Array.ConvertAll(orphans, s => (-board.Weights[s], s)), orphans);
+        Array.Sort(Array.ConvertAll(orphans, s => -board.Weights[s]), orphans);
         return orphans;
     }
 

@@ -3,8 +3,8 @@ namespace Weir.Core.Planning;
 /// <summary>Workers by level, the lowest first; equal levels by place. A binary heap, because one plan may ask it a million times.</summary>
 internal sealed class LevelHeap(int capacity)
 {
-    private readonly double[] _levels = new double[capacity];
-    private readonly int[] _workers = new int[capacity];
+    private double[] _levels = new double[capacity];
+    private int[] _workers = new int[capacity];
 
     internal int Count { get; private set; }
 
@@ -15,6 +15,12 @@ internal sealed class LevelHeap(int capacity)
     /// <summary>Appends without order; <see cref="Heapify"/> must follow before anything is asked.</summary>
     internal void Append(int worker, double level)
     {
+        if (Count == _levels.Length)
+        {
+            Array.Resize(ref _levels, Math.Max(16, 2 * Count));
+            Array.Resize(ref _workers, _levels.Length);
+        }
+
         _levels[Count] = level;
         _workers[Count] = worker;
         Count++;

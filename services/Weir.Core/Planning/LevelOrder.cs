@@ -18,7 +18,8 @@ internal sealed class LevelOrder
         }
 
         _workers = [.. workers];
-        Array.Sort(Array.ConvertAll(_workers, w => (-board.Level(w), w)), _workers);
+        // Equal levels come in an order of their own, the same for the same fleet.
+        Array.Sort(Array.ConvertAll(_workers, w => -board.Level(w)), _workers);
         _place = new int[board.Share.Length];
         for (var i = 0; i < _workers.Length; i++)
             _place[_workers[i]] = i;

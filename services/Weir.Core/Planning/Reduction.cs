@@ -64,12 +64,30 @@ internal static class Reduction
         {
             foreach (var fill in fills)
             {
-                if (Join(board, relief, fill))
+                if (MayJoin(board, relief, fill) && Join(board, relief, fill))
                     return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether some stream of the relieved worker is heavy enough for both and light enough for both: asked first, because it is cheap.</summary>
+    private static bool MayJoin(Board board, (int Stream, int At) relief, (int Stream, int At) fill)
+    {
+        var (from, to) = (board.Home(relief.Stream), fill.At);
+        if (from == to)
+            return false;
+        var relieved = board.Load[from] + board.Weights[relief.Stream];
+        var unfilled = board.Load[to] - board.Weights[fill.Stream];
+        var need = Math.Max(relieved - board.High[from], board.Low[to] - unfilled);
+        var most = Math.Min(relieved - board.Low[from], board.High[to] - unfilled);
+        var weight = board.Weights[relief.Stream];
+        if (weight >= need && weight <= most)
+            return true;
+        var shelf = board.Shelf(from);
+        var i = shelf.FirstAtLeast(need);
+        return i < shelf.Count && shelf.Weight(i) <= most;
     }
 
     private static bool Join(Board board, (int Stream, int At) relief, (int Stream, int At) fill)

@@ -9,7 +9,7 @@ internal static class Shedding
     internal static void Run(Board board)
     {
         var sheds = new bool[board.Share.Length];
-        var pool = new List<(double Weight, int Stream, int From)>();
+        var pool = new List<int>();
         for (var w = 0; w < sheds.Length; w++)
         {
             if (board.Share[w] <= 0 || board.Load[w] <= board.High[w])
@@ -18,20 +18,21 @@ internal static class Shedding
             Shed(board, w, pool);
         }
 
-        pool.Sort((a, b) => b.Weight.CompareTo(a.Weight) is var c and not 0 ? c : a.Stream.CompareTo(b.Stream));
+        var streams = pool.ToArray();
+        Array.Sort(Array.ConvertAll(streams, s => -board.Weights[s]), streams);
         var coldest = new ColdestFirst(board, w => !sheds[w]);
-        foreach (var (weight, stream, from) in pool)
+        foreach (var stream in streams)
         {
-            var to = coldest.Find(weight, withinEdges: true);
+            var to = coldest.Find(board.Weights[stream], withinEdges: true);
             if (to < 0)
                 continue;
-            board.Move(stream, from, to);
+            board.Move(stream, board.Holder(stream), to);
             coldest.Took(to);
         }
     }
 
     /// <summary>The heaviest streams until the worker is inside; then lighter ones in their place where that is too much.</summary>
-    private static void Shed(Board board, int worker, List<(double Weight, int Stream, int From)> pool)
+    private static void Shed(Board board, int worker, List<int> pool)
     {
         var shelf = board.Shelf(worker);
         var least = board.Load[worker] - board.High[worker];
@@ -60,6 +61,6 @@ internal static class Shedding
         }
 
         foreach (var i in chosen)
-            pool.Add((shelf.Weight(i), shelf.Stream(i), worker));
+            pool.Add(shelf.Stream(i));
     }
 }

@@ -91,11 +91,10 @@ internal static class WeightedPass
         };
     }
 
-    /// <summary>Draining workers first, then the hottest; of one worker the heaviest stream, then by place.</summary>
-    private static (double Level, double Weight, int Stream) Urgency(Board start, int stream)
+    /// <summary>Draining workers first, then the hottest.</summary>
+    private static double Urgency(Board start, int stream)
     {
         var home = start.Home(stream);
-        var level = home < 0 || start.Share[home] <= 0 ? double.MaxValue : start.Level(home);
-        return (-level, -start.Weights[stream], stream);
+        return home < 0 || start.Share[home] <= 0 ? double.MinValue : -start.Level(home);
     }
 }
