@@ -39,6 +39,7 @@ public static class Answers
     /// <summary>The row once nobody runs the stream. It goes on naming its last owner, for people to read.</summary>
     internal static AssignmentRow Unown(in AssignmentRow row, UnownedReason reason)
     {
+        Invariant.Holds(row.Epoch > Identity.Epoch.None, "S2", $"{row.Stream} has an owner and no epoch");
         Invariant.Holds(row.State != AssignmentState.Unowned, "S4", $"{row.Stream} would lose an owner it does not have");
         return row with { State = AssignmentState.Unowned, Reason = reason, Migrating = false, Asked = 0 };
     }

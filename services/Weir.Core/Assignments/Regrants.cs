@@ -33,6 +33,7 @@ public static class Regrants
         if (!Concerns(row, newest) || !MayRegrant(row, owner, newest, holding, context))
             return default;
 
+        Invariant.Holds(holding is not { } seen || seen.Epoch < context.Drawn, "S2", $"{row.Stream} would be kept at {context.Drawn}, below what its handler has");
         if (row.Hold == StreamHold.None)
         {
             regranted = Grants.Give(row, newest, context);

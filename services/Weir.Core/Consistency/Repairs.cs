@@ -1,5 +1,6 @@
 using Weir.Core.Assignments;
 using Weir.Core.Identity;
+using Weir.Core.Invariants;
 using Weir.Core.Leases;
 
 namespace Weir.Core.Consistency;
@@ -53,6 +54,7 @@ public static class Repairs
             case FindingKind.LostHistory when row.Hold != StreamHold.None:
                 return Stop(row.Class, lease, holding!.Value);
             case FindingKind.LostHistory when !holding!.Value.Stopping:
+                Invariant.Holds(holding.Value.Epoch < context.Drawn, "S2", $"{row.Stream} would be kept at {context.Drawn}, below what its handler has");
                 repaired = Grants.Give(row, lease, context);
                 return StreamCommand.Start(repaired);
             default:

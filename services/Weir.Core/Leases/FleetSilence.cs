@@ -1,3 +1,5 @@
+using Weir.Core.Invariants;
+
 namespace Weir.Core.Leases;
 
 /// <summary>
@@ -16,5 +18,9 @@ public static class FleetSilence
     /// <summary>True when at least 3 and at least 30 % of the Live incarnations of the broker are silent.</summary>
     /// <param name="silent">How many have been silent for <see cref="CountsFrom"/>.</param>
     /// <param name="live">How many are Live, the silent ones included.</param>
-    public static bool IsMass(int silent, int live) => silent >= SilentMin && silent * 10L >= live * 3L;
+    public static bool IsMass(int silent, int live)
+    {
+        Invariant.Holds(silent >= 0 && silent <= live, "fleet", $"{silent} of {live} workers cannot be silent");
+        return silent >= SilentMin && silent * 10L >= live * 3L;
+    }
 }

@@ -1,4 +1,5 @@
 using Weir.Core.Identity;
+using Weir.Core.Invariants;
 
 namespace Weir.Core.Leases;
 
@@ -43,6 +44,8 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     public LeaseWatch Look(in LeaseRow row, in LookContext context, TimeSpan localModeLongest, out QuietMark? mark)
     {
         mark = null;
+        Invariant.Holds(row.Incarnation == Incarnation, "watch", $"the watch of {Incarnation} looked at {row.Incarnation}");
+        Invariant.Holds(context.Asked <= context.Answered, "clock", $"a look was answered at {context.Answered}, before it was asked at {context.Asked}");
         if (row.Sequence != Sequence)
             return Begin(row, context.Answered) with { UnreadSince = UnreadAfter(row, context.Answered) };
 

@@ -35,7 +35,7 @@ public static class Migrations
     public static MigrationStep Decide(in MigrationRow saga, in MigrationEvent happened, in MigrationView view)
     {
         Invariant.Holds(view.Row.Stream == saga.Stream, "saga", $"the move of {saga.Stream} was given the row of {view.Row.Stream}");
-        return saga.State switch
+        var step = saga.State switch
         {
             MigrationState.Releasing when LostTheRow(saga, view.Row) => End(saga, MigrationState.RolledBack, view.Row),
             MigrationState.Releasing => WhileReleasing(saga, happened, view),
@@ -43,6 +43,25 @@ public static class Migrations
             MigrationState.Starting => WhileStarting(saga, happened, view),
             _ => Stay(saga, view),
         };
+        CheckTransition(saga, view.Row, step);
+        return step;
+    }
+
+    // Each transition the life of a move has, and none besides; the row gets a new epoch in one of them only.
+    private static void CheckTransition(in MigrationRow saga, in AssignmentRow row, in MigrationStep step)
+    {
+        var (from, to) = (saga.State, step.Saga.State);
+        Invariant.Holds(
+            from == to
+            || (from == MigrationState.Releasing && to is MigrationState.Starting or MigrationState.RolledBack or MigrationState.Failed)
+            || (from == MigrationState.Starting && to is MigrationState.Completed or MigrationState.RolledBack),
+            "saga", $"the move of {saga.Stream} would go from {from} to {to}");
+        Invariant.Holds(
+            step.Row.Epoch == row.Epoch || (from == MigrationState.Releasing && to == MigrationState.Starting),
+            "S6", $"the move of {saga.Stream} would grant {step.Row.Epoch} while it goes from {from} to {to}");
+        Invariant.Holds(
+            step.Saga.SourceEpoch == saga.SourceEpoch && step.Saga.Target == saga.Target,
+            "saga", $"the move of {saga.Stream} would become another");
     }
 
     private static MigrationStep WhileReleasing(in MigrationRow saga, in MigrationEvent happened, in MigrationView view) => happened.Kind switch

@@ -65,9 +65,13 @@ public readonly record struct StreamGate(Epoch Told)
     }
 
     /// <summary>The claim at <paramref name="epoch"/> has returned (at once for an Unfenced stream).</summary>
-    public GateStep Claimed(Epoch epoch) => Handler == HandlerState.Claiming && RunsAt == epoch
-        ? GateStep.Say(this with { Handler = HandlerState.Running }, AnswerKind.Started, epoch)
-        : GateStep.Keep(this);
+    public GateStep Claimed(Epoch epoch)
+    {
+        Invariant.Holds(epoch <= Told, "gate", $"epoch {epoch} was claimed above a gate at {Told}");
+        return Handler == HandlerState.Claiming && RunsAt == epoch
+            ? GateStep.Say(this with { Handler = HandlerState.Running }, AnswerKind.Started, epoch)
+            : GateStep.Keep(this);
+    }
 
     /// <summary>The handler is to stop: its lease lapsed, its sink refused it, or the worker is ending.</summary>
     public GateStep Cancel() => Handler is HandlerState.Claiming or HandlerState.Running
@@ -109,6 +113,10 @@ public readonly record struct StreamGate(Epoch Told)
         return this with { Told = epoch };
     }
 
-    private StreamGate Cover(Epoch epoch, Incarnation incarnation) =>
-        this with { Handler = HandlerState.Claiming, RunsAt = epoch, CoveredBy = incarnation };
+    private StreamGate Cover(Epoch epoch, Incarnation incarnation)
+    {
+        Invariant.Holds(epoch == Told, "gate", $"a handler would run at {epoch} behind a gate at {Told}");
+        Invariant.Holds(incarnation != Incarnation.None, "gate", $"a handler would run at {epoch} under no lease");
+        return this with { Handler = HandlerState.Claiming, RunsAt = epoch, CoveredBy = incarnation };
+    }
 }

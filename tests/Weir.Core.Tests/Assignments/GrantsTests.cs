@@ -94,12 +94,16 @@ public sealed class GrantsTests
     [Fact]
     public void Version_TwoPlansFromOneVersion_OnlyOneWins()
     {
-        var version = new PoolVersion(7);
+        var version = new PoolVersion(new Epoch(1), 7);
 
-        Assert.True(version.TryAdvance(new PoolVersion(7), out var next));
-        Assert.False(next.TryAdvance(new PoolVersion(7), out var unchanged));
+        Assert.True(version.TryAdvance(version, out var next));
+        Assert.False(next.TryAdvance(version, out var unchanged));
         Assert.Equal(next, unchanged);
     }
+
+    [Fact]
+    public void Version_SameNumberOfAnotherLife_IsStale() =>
+        Assert.False(new PoolVersion(new Epoch(2), 7).TryAdvance(new PoolVersion(new Epoch(1), 7), out _));
 
     private static GrantProposal Proposal(in AssignmentRow row) => new(row.Stream, row.Epoch, row.State, Rows.New);
 

@@ -22,12 +22,16 @@ internal sealed class GodView(World world)
     private readonly HashSet<(int Stream, long Epoch, long Incarnation)> _granted = [];
     private readonly Dictionary<long, string> _processOf = [];
     private readonly Dictionary<long, string> _workerOf = [];
+    private readonly HashSet<string> _lostTheName = [];
     internal long Grants { get; private set; }
 
     internal long Moves { get; private set; }
 
     /// <summary>How many leases were fenced, for whatever reason.</summary>
     internal long Fences { get; private set; }
+
+    /// <summary>How often the database became another.</summary>
+    internal int Histories { get; private set; }
 
     internal long LastGrantAt { get; private set; }
 
@@ -123,6 +127,11 @@ internal sealed class GodView(World world)
         if (before is not { } row)
             return;
         Check(after.Newest.Value >= row.Newest.Value, "S8", $"{after.Worker} goes back to incarnation {after.Newest}");
+        if (after.Process != row.Process)
+        {
+            _lostTheName.Add(row.Process);
+            Check(!_lostTheName.Contains(after.Process), "S9", $"{after.Worker} goes back to {after.Process}, which had lost the name to a later process");
+        }
         Check(after.Process != row.Process || after.Attempt >= row.Attempt, "S8", $"{after.Worker} goes back to attempt {after.Attempt}");
     }
 
@@ -144,9 +153,10 @@ internal sealed class GodView(World world)
             _saga[stream] = false;
     }
 
-    internal void OnPlanApplied(long basedOn, long current, int changes)
+    internal void OnPlanApplied(int history, long basedOn, long current, int changes)
     {
         world.Mix(changes);
+        Check(history == Histories, "S7", $"a plan made from history {history} takes effect on {Histories}");
         Check(basedOn == current, "S7", $"a plan made from version {basedOn} takes effect on {current}");
     }
 
@@ -156,6 +166,8 @@ internal sealed class GodView(World world)
     /// <summary>The tables are another state now; what was granted and accepted in the world stays so.</summary>
     internal void OnRestore(Tables tables)
     {
+        Histories++;
+        _lostTheName.Clear();
         for (var stream = 0; stream < _saga.Length; stream++)
             _saga[stream] = tables.Sagas[stream] is not null;
         foreach (var (incarnation, lease) in tables.Leases)

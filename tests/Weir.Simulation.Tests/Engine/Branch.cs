@@ -76,4 +76,5 @@ internal enum Branch
     OutboxPolled,
     CordonedForStuck,
     Drained,
+    DrainForced,
 }

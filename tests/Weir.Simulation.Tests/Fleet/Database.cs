@@ -30,6 +30,7 @@ internal sealed class Database
         });
         Tables = Tables.Empty(world.Shape.Workers, rows, EraRow.First(Identity, Era.FirstEpochAt(MillisecondsAtStart)));
         Tables.Counter = Tables.Era.Began.Value;
+        Tables.Version = new PoolVersion(Tables.Era.Began, 0);
         _standby = Tables.Copy();
         if (world.Shape.Knows(Fault.DatabaseRestored) || world.Shape.Knows(Fault.DatabasePromoted))
             BackUp();

@@ -20,6 +20,7 @@ internal sealed class EraWatch(World world, OrchestratorReplica replica)
         {
             world.Hit(Branch.EraBegan);
             Write(tx, EraChange.Begin(tx.Tables.Era, tx.Identity, tx.HighestDrawn, tx.Tables.Reported, world.Database.MillisecondsSince2026));
+            tx.Tables.Version = tx.Tables.Version with { Era = tx.Tables.Era.Began };
             if (!Mutant.Is("counter-goes-on-after-restore"))
                 tx.Tables.Counter = tx.Tables.Era.Began.Value;
         }

@@ -77,6 +77,7 @@ internal sealed class OrchestratorReplica : SimProcess
     private void Snapshot(Tx tx)
     {
         _view.Version = tx.Tables.Version;
+        _view.History = World.God.Histories;
         _view.Open = 0;
         for (var worker = 0; worker < _view.Workers.Length; worker++)
         {
@@ -104,14 +105,14 @@ internal sealed class OrchestratorReplica : SimProcess
 
     private void Apply(Tx tx)
     {
+        if (!tx.MayDraw && !Mutant.Is("era-not-compared-when-granting"))
+            return;
         if (!tx.Tables.Version.TryAdvance(_view.Version, out var version) && !Mutant.Is("version-check-left-out"))
         {
             World.Hit(Branch.PlanStale);
             return;
         }
-        if (!tx.MayDraw && !Mutant.Is("era-not-compared-when-granting"))
-            return;
-        World.God.OnPlanApplied(_view.Version.Value, tx.Tables.Version.Value, _placements.Count + _moves.Count);
+        World.God.OnPlanApplied(_view.History, _view.Version.Value, tx.Tables.Version.Value, _placements.Count + _moves.Count);
         tx.Tables.Version = version;
         foreach (var placement in _placements)
             Place(tx, placement);

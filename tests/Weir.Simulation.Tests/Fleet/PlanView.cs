@@ -10,6 +10,9 @@ internal sealed class PlanView(int workers, int streams)
 {
     internal PoolVersion Version { get; set; }
 
+    /// <summary>God's own mark: which history of the database was read.</summary>
+    internal int History { get; set; }
+
     internal AssignmentRow[] Rows { get; } = new AssignmentRow[streams];
 
     /// <summary>Whether the rule of grants lets another have the stream.</summary>

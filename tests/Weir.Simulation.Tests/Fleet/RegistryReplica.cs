@@ -171,7 +171,7 @@ internal sealed class RegistryReplica : SimProcess
         if (parts != known.Parts)
             known = new PartsRow(parts, known.Holdings.AddRange(part.Holdings));
         tx.Tables.Parts[key] = known;
-        if (!parts.AllIn && !Mutant.Is("registered-before-all-parts"))
+        if (!parts.AllIn)
             return;
         if (part.Parts > 1)
             World.Hit(Branch.RegistrationInParts);

@@ -80,8 +80,6 @@ internal sealed class Upkeep(World world, OrchestratorReplica replica)
         if (!Regrants.Concerns(row, newest))
             return;
         var holding = tx.Tables.Held(newest.Incarnation, row.Stream);
-        if (Mutant.Is("registration-forgets-holdings"))
-            holding = null;
         var command = Regrants.Decide(row, owner, newest, holding, tx.Context(), out var regranted);
         if (regranted == row)
             return;

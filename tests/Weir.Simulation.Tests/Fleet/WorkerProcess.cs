@@ -12,6 +12,7 @@ internal sealed class WorkerProcess : SimProcess
 {
     private const int HoldingsAPart = 4;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(25);
 
     private readonly HostFile _file;
     private readonly List<LeaseAgent> _earlier = [];
@@ -163,6 +164,7 @@ internal sealed class WorkerProcess : SimProcess
             return;
         _draining = true;
         World.Say($"{Name} drains");
+        After(DrainFor, EndDrain);
         SayDrain();
     }
 
@@ -278,6 +280,15 @@ internal sealed class WorkerProcess : SimProcess
         World.Broker.ToService(this, Service.Registry, replica => ((RegistryReplica)replica).OnDrain(index, incarnation), 240);
     }
 
+    // Nobody took what is left (the whole fleet may be draining): it is stopped here, and WorkerStopped frees it for whoever comes.
+    private void EndDrain()
+    {
+        if (!_draining)
+            return;
+        World.Hit(Branch.DrainForced);
+        Handlers.CancelAll();
+    }
+
     // Nothing runs: from here on nothing starts either, whatever command is still on its way.
     private void End()
     {
@@ -293,10 +304,7 @@ internal sealed class WorkerProcess : SimProcess
     private void Superseded()
     {
         if (Mutant.Is("superseded-process-fights-on"))
-        {
-            Register();
             return;
-        }
         World.Hit(Branch.ProcessExitedSuperseded);
         Phase = WorkerPhase.Ending;
         Crash();

@@ -16,8 +16,6 @@ internal static class MutantList
         "lock-vouches-for-anybody",
         "command-of-other-incarnation-obeyed",
         "registration-covers-what-is-not-kept",
-        "registration-forgets-holdings",
-        "registered-before-all-parts",
         "stopped-said-while-running",
         "starts-after-stopped",
         "released-said-while-handler-runs",

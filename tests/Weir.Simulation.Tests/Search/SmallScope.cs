@@ -245,7 +245,7 @@ internal sealed class SmallScope(StreamClass streamClass, int messagesMax, int s
 
     private void Apply(SearchState next, in PlanCell plan)
     {
-        if (!new PoolVersion(next.Version).TryAdvance(new PoolVersion(plan.Version), out var version) || next.Counter >= CounterMax)
+        if (!new PoolVersion(default, next.Version).TryAdvance(new PoolVersion(default, plan.Version), out var version) || next.Counter >= CounterMax)
             return;
         next.Version = (byte)version.Value;
         var row = next.ToRow(streamClass);
