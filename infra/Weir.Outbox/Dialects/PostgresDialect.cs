@@ -25,7 +25,7 @@ internal sealed class PostgresDialect : OutboxDialect
         $"""
         SET LOCAL idle_in_transaction_session_timeout = {(int)idleLimit.TotalMilliseconds};
         SET LOCAL lock_timeout = {(int)lockWait.TotalMilliseconds};
-        SELECT pg_advisory_xact_lock({lockKey});
+        SELECT pg_advisory_xact_lock({lockKey}) AS {LockColumn};
         """);
 
     public override async Task<IReadOnlyCollection<Guid>> TakeAsync(
