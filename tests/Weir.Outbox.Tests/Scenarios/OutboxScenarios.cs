@@ -227,6 +227,31 @@ internal static class OutboxScenarios
         Assert.Equal(50, probe.Heard.Select(one => one.Message.Sum).Distinct().Count());
     }
 
+    /// <summary>A command through the default exchange to a queue that is gone comes back at once and blocks nothing.</summary>
+    public static async Task MandatoryToNobodyIsDoneAsync(Shop shop, CancellationToken cancel)
+    {
+        var probe = await MemoryProbe<OrderPlaced>.OnAsync(shop.Bus, cancel);
+        await using (var scope = shop.Services.CreateAsyncScope())
+        {
+            var endpoint = await scope.ServiceProvider.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(new Uri("exchange:amq.rabbitmq.reply-to"));
+            await endpoint.Send(
+                new PlaceOrder(NewId.NextGuid(), 1),
+                context =>
+                {
+                    context.SetRoutingKey("weir.w.gone.1");
+                    ((RabbitMqSendContext)context).Mandatory = true;
+                },
+                cancel);
+            await scope.ServiceProvider.GetRequiredService<ShopContext>().SaveChangesAsync(cancel);
+        }
+
+        await shop.OrderAsync(2, cancel);
+        await shop.EmptyAsync(cancel);
+        await HeardAsync(probe, 1, cancel);
+
+        Assert.Equal(0, (await shop.Outbox.ReadDepthAsync(cancel)).SetAside);
+    }
+
     public static Task HeardAsync<T>(MemoryProbe<T> probe, int count, CancellationToken cancel)
         where T : class => Eventually.TrueAsync(
             $"{count} messages", _ => Task.FromResult(probe.Heard.Count >= count), TimeSpan.FromSeconds(30), cancel);
