@@ -33,11 +33,11 @@ internal static class Workload
         var heard = hearer.Tally.Expect(messages);
         var begun = Stopwatch.GetTimestamp();
         var underway = new List<Task>(messages);
-        for (var number = 1; number <= messages; number++)
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (underway.Count < messages && await timer.WaitForNextTickAsync(cancel))
         {
-            var due = TimeSpan.FromSeconds((double)number / perSecond) - Stopwatch.GetElapsedTime(begun);
-            if (due > TimeSpan.Zero) await Task.Delay(due, TimeProvider.System, cancel);
-            underway.Add(PublishOneAsync(writer, number, cancel));
+            var due = Math.Min(messages, (int)(Stopwatch.GetElapsedTime(begun).TotalSeconds * perSecond));
+            while (underway.Count < due) underway.Add(PublishOneAsync(writer, underway.Count, cancel));
         }
 
         await Task.WhenAll(underway);

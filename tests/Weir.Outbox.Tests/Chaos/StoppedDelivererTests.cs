@@ -28,7 +28,8 @@ public sealed class StoppedDelivererTests : IAsyncLifetime
     {
         var settings = new ShopSettings { Postgres = _scope.Database.ConnectionString, Broker = _scope.Broker.Amqp, Consumes = false };
         await using var probe = await EventProbe.OpenAsync(_scope.Broker, Cancel);
-        await using var healthy = await Shop.OpenAsync(settings, Cancel);
+        // It must not take the other's row by its poll before the other does.
+        await using var healthy = await Shop.OpenAsync(settings with { QueryDelayMs = 60_000 }, Cancel);
         await healthy.OrderAsync(0, Cancel);
         await healthy.EmptyAsync(Cancel);
         await using var stopped = await ShopChild.StartAsync(settings with { FaultPoint = point, FaultAct = FaultAct.Stop, Orders = 1 }, Cancel);

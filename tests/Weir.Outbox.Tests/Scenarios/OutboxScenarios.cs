@@ -52,6 +52,30 @@ internal static class OutboxScenarios
         Assert.Equal(1, await shop.OrdersAsync(cancel));
     }
 
+    /// <summary>
+    /// A connection lost between two saves of one transaction: EF would open another and commit the second save alone,
+    /// the event without its order.
+    /// </summary>
+    public static async Task LostConnectionCommitsNothingAsync(Shop shop, CancellationToken cancel)
+    {
+        await shop.OrderAsync(1, cancel);
+        await shop.EmptyAsync(cancel);
+        await using (var scope = shop.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ShopContext>();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            db.Orders.Add(new Order { Id = NewId.NextGuid(), Number = 2 });
+            await db.SaveChangesAsync(cancel);
+            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(new OrderPlaced(NewId.NextGuid(), 2), cancel);
+            await db.Database.GetDbConnection().CloseAsync();
+
+            await Assert.ThrowsAsync<TransactionLostException>(() => db.SaveChangesAsync(cancel));
+        }
+
+        Assert.Equal(1, await shop.OrdersAsync(cancel));
+        Assert.Equal(0, (await shop.Outbox.ReadDepthAsync(cancel)).Waiting);
+    }
+
     public static async Task OneLongLivedScopeDeliversEachSaveAtOnceAsync(Shop shop, CancellationToken cancel)
     {
         var probe = await MemoryProbe<OrderPlaced>.OnAsync(shop.Bus, cancel);
