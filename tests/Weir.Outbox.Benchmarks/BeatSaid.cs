@@ -1,4 +1,4 @@
 namespace Weir.Outbox.Benchmarks;
 
 /// <summary>A worker lives.</summary>
-internal sealed record BeatSaid(int Worker, long Sequence);
+public sealed record BeatSaid(int Worker, long Sequence);
