@@ -61,6 +61,7 @@ internal sealed class PostgresSchema(IOptions<DatabaseOptions> options, Postgres
     {
         { SqlState: PostgresErrorCodes.InvalidCatalogName } => "the server has no such database; create it first",
         { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => "it does not let this role in",
+        { SqlState: PostgresErrorCodes.InsufficientPrivilege } => $"this role may not use its table {MigrationsHistory.Table}",
         { Category: FaultCategory.LockTimeout } => $"another program is migrating it for more than {TurnTimeout.TotalSeconds:0} s",
         { Category: FaultCategory.ConnectionLost or FaultCategory.ServerUnavailable or FaultCategory.ServerFull or FaultCategory.Timeout } fault =>
             Root(exception) is SocketException socket ? $"{socket.SocketErrorCode}" : $"{fault.Category} {fault.SqlState}".TrimEnd(),

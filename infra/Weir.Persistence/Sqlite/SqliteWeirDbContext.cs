@@ -8,7 +8,11 @@ internal sealed class SqliteWeirDbContext(DbContextOptions<SqliteWeirDbContext> 
 {
     private protected override void ApplyProvider(ModelBuilder model)
     {
-        // A trigger sets it after the row is there.
-        foreach (var property in ChangedColumn.Of(model)) property.SetDefaultValueSql("0");
+        foreach (var property in ChangedColumn.Of(model))
+        {
+            // A trigger sets it after the row is there. The provider compares signed numbers only.
+            property.SetDefaultValueSql("0");
+            property.SetValueConverter(typeof(Bits64Converter));
+        }
     }
 }

@@ -33,7 +33,7 @@ internal static class LeaseSql
         RETURNING incarnation, sequence, mark_sent
         """);
 
-    /// <summary>incarnation, quiet_ms, state and the state before of each row written.</summary>
+    /// <summary>incarnation, quiet_ms, state of each row written; PostgreSQL adds the state before, SQLite cannot.</summary>
     internal static readonly SqlPair Mark = new(
         """
         WITH mark AS MATERIALIZED (
@@ -54,10 +54,9 @@ internal static class LeaseSql
         SET quiet_ms = max(leases.quiet_ms, mark.quiet_ms), state = CASE WHEN mark.fence THEN 'Fenced' ELSE leases.state END,
             commands_unread = leases.commands_unread OR mark.commands_unread
         FROM (SELECT m.value ->> 'incarnation' AS incarnation, m.value ->> 'sequence' AS sequence, m.value ->> 'quiet_ms' AS quiet_ms,
-                     m.value ->> 'fence' AS fence, m.value ->> 'commands_unread' AS commands_unread, old.state AS before
-              FROM json_each(@rows) AS m JOIN leases AS old ON old.incarnation = m.value ->> 'incarnation') AS mark
+                     m.value ->> 'fence' AS fence, m.value ->> 'commands_unread' AS commands_unread FROM json_each(@rows) AS m) AS mark
         WHERE leases.incarnation = mark.incarnation AND leases.sequence = mark.sequence
-        RETURNING incarnation, quiet_ms, state, (SELECT mark.before)
+        RETURNING incarnation, quiet_ms, state
         """);
 
     /// <summary>incarnation of each row fenced.</summary>

@@ -45,7 +45,8 @@ public sealed class LeaseStore(WeirDbContext db)
             .GroupBy(mark => mark.Incarnation)
             .Select(life => life.MaxBy(mark => (mark.Sequence, mark.Quiet)))
             .Select(mark => new { incarnation = mark.Incarnation.Value, sequence = mark.Sequence, quiet_ms = (long)mark.Quiet.TotalMilliseconds, fence = mark.Fence, commands_unread = mark.CommandsUnread });
-        return await LeaseSql.Mark.ReadAsync(db, Written, cancel, ("rows", JsonSerializer.Serialize(rows)));
+        var live = db.Database.IsSqlite() ? await LiveAmongAsync([.. marks.Select(mark => mark.Incarnation)], cancel) : null;
+        return await LeaseSql.Mark.ReadAsync(db, row => Written(row, live), cancel, ("rows", JsonSerializer.Serialize(rows)));
     }
 
     /// <summary>Adds the lease of a registration just taken, and ends those of the worker's earlier incarnations.</summary>
@@ -72,9 +73,15 @@ public sealed class LeaseStore(WeirDbContext db)
         return [.. rows.Select(row => row.ToRow())];
     }
 
-    private static WrittenMark Written(DbDataReader row)
+    // Before SQLite writes, and it has no other writer: what is Live now is what the statement finds.
+    private async Task<HashSet<Incarnation>> LiveAmongAsync(IReadOnlyList<Incarnation> incarnations, CancellationToken cancel) =>
+        [.. await db.Leases.Where(lease => incarnations.Contains(lease.Incarnation) && lease.State == LeaseState.Live).Select(lease => lease.Incarnation).ToListAsync(cancel)];
+
+    private static WrittenMark Written(DbDataReader row, HashSet<Incarnation>? live)
     {
+        var incarnation = new Incarnation(row.GetInt64(0));
         var fenced = row.GetString(2) == nameof(LeaseState.Fenced);
-        return new WrittenMark(new(row.GetInt64(0)), TimeSpan.FromMilliseconds(row.GetInt64(1)), fenced, fenced && row.GetString(3) == nameof(LeaseState.Live));
+        var wasLive = live?.Contains(incarnation) ?? row.GetString(3) == nameof(LeaseState.Live);
+        return new WrittenMark(incarnation, TimeSpan.FromMilliseconds(row.GetInt64(1)), fenced, fenced && wasLive);
     }
 }

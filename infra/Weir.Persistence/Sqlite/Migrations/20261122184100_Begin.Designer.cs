@@ -31,7 +31,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -175,7 +175,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("incarnation");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -265,7 +265,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -358,7 +358,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("stream");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -458,7 +458,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pool");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -486,7 +486,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("stream");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -568,7 +568,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("capacity");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");

@@ -30,7 +30,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     asked = table.Column<int>(type: "INTEGER", nullable: false),
                     failures = table.Column<int>(type: "INTEGER", nullable: false),
                     failing_since = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {
@@ -78,7 +78,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     digest = table.Column<long>(type: "INTEGER", nullable: false),
                     stuck = table.Column<int>(type: "INTEGER", nullable: false),
                     listed_in = table.Column<int>(type: "INTEGER", nullable: false),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {
@@ -104,7 +104,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ended_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {
@@ -120,7 +120,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     stream = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     epoch = table.Column<long>(type: "INTEGER", nullable: false),
                     stopping = table.Column<bool>(type: "INTEGER", nullable: false),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {
@@ -165,7 +165,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     pool = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     settings = table.Column<string>(type: "TEXT", nullable: false),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {
@@ -187,7 +187,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     payload = table.Column<string>(type: "TEXT", nullable: true),
                     declared_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     withdrawn_at = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {
@@ -210,7 +210,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     labels = table.Column<string>(type: "TEXT", nullable: false),
                     cordoned = table.Column<bool>(type: "INTEGER", nullable: false),
                     draining = table.Column<bool>(type: "INTEGER", nullable: false),
-                    changed = table.Column<ulong>(type: "INTEGER", nullable: false, defaultValueSql: "0")
+                    changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>
                 {

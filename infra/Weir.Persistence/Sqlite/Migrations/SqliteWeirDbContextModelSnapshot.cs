@@ -28,7 +28,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -172,7 +172,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("incarnation");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -262,7 +262,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -355,7 +355,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("stream");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -455,7 +455,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pool");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -483,7 +483,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("stream");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
@@ -565,7 +565,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("REAL")
                         .HasColumnName("capacity");
 
-                    b.Property<ulong>("Changed")
+                    b.Property<long>("Changed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed")
                         .HasDefaultValueSql("0");
