@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Weir.Core.Identity;
+using Weir.Outbox;
 using Weir.Persistence.Maps;
 using Weir.Persistence.Rows;
 
@@ -74,6 +75,7 @@ public abstract class WeirDbContext : DbContext
         modelBuilder.ApplyConfiguration(new PlanMap());
         modelBuilder.ApplyConfiguration(new PlannerTurnMap());
         modelBuilder.ApplyConfiguration(new EraMap());
+        modelBuilder.AddTransactionalOutboxEntities();
         TableNaming.Apply(modelBuilder);
         ChangedColumn.Apply(modelBuilder);
         ApplyProvider(modelBuilder);

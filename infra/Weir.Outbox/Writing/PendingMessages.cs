@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Weir.Outbox.Writing;
+
+/// <summary>The messages one context holds between publish and commit. A context is used by one thread at a time, except for publishing.</summary>
+internal sealed class PendingMessages
+{
+    private static readonly ConditionalWeakTable<DbContext, PendingMessages> All = [];
+    private readonly List<OutboxMessage> _unsaved = [];
+
+    /// <summary>Messages that wait for SaveChanges.</summary>
+    public int Unsaved => _unsaved.Count;
+
+    /// <summary>Rows that wait for the end of an explicit transaction.</summary>
+    public bool IsUncommitted { get; set; }
+
+    /// <summary>This save or transaction also makes the lane's rows.</summary>
+    public bool MakesLane { get; set; }
+
+    public static bool TryGet(DbContext? db, [NotNullWhen(true)] out PendingMessages? pending)
+    {
+        pending = null;
+        return db is not null && All.TryGetValue(db, out pending);
+    }
+
+    /// <summary>Adds the row to the context. Parallel publishes of one scope are common, so this alone may run in parallel.</summary>
+    public static void Add(DbContext db, OutboxMessage row)
+    {
+        var pending = All.GetOrCreateValue(db);
+        lock (pending._unsaved)
+        {
+            db.Add(row);
+            pending._unsaved.Add(row);
+        }
+    }
+
+    /// <summary>Takes saved rows out of the context: nobody reads them again, and a long-lived one would keep them for ever.</summary>
+    public void Saved(DbContext db)
+    {
+        lock (_unsaved)
+        {
+            foreach (var row in _unsaved) db.Entry(row).State = EntityState.Detached;
+            _unsaved.Clear();
+        }
+    }
+
+    /// <summary>Forgets what was rolled back or cleared away.</summary>
+    public void Forget()
+    {
+        lock (_unsaved) _unsaved.Clear();
+        IsUncommitted = false;
+        MakesLane = false;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Weir.Outbox.TestHost.Shop;
+
+/// <summary>An order was made.</summary>
+public sealed record OrderPlaced(Guid OrderId, int Number);

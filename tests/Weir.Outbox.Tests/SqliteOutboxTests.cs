@@ -1,0 +1,55 @@
+using Weir.Outbox.TestHost.Shop;
+using Weir.Outbox.Tests.Scenarios;
+using Weir.Outbox.Tests.Support;
+using Weir.Testing.Traits;
+
+namespace Weir.Outbox.Tests;
+
+/// <summary>SQLite and the in-memory transport, as <c>weir dev</c> has them.</summary>
+[Unit]
+public sealed class SqliteOutboxTests : IDisposable
+{
+    private readonly SqliteFile _file = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task PublishOutsideConsumer_RidesTheSave() => RunAsync(OutboxScenarios.PublishRidesTheSaveAsync);
+
+    [Fact]
+    public Task PublishInRolledBackTransaction_IsNeverSent() => RunAsync(OutboxScenarios.RolledBackPublishIsNeverSentAsync);
+
+    [Fact]
+    public Task LongLivedScope_DeliversEachSaveAtOnce() => RunAsync(OutboxScenarios.OneLongLivedScopeDeliversEachSaveAtOnceAsync);
+
+    [Fact]
+    public Task Consumer_CommitsRowAndEvent() => RunAsync(OutboxScenarios.ConsumerCommitsRowAndEventAsync);
+
+    [Fact]
+    public Task Duplicates_TakeEffectOnce() => RunAsync(OutboxScenarios.DuplicatesTakeEffectOnceAsync);
+
+    [Fact]
+    public Task Batch_TakesOnlyWhatIsFresh() => RunAsync(OutboxScenarios.BatchTakesOnlyWhatIsFreshAsync, settings => settings with { Batches = true });
+
+    [Fact]
+    public Task PoisonRows_AreSetAsideAndOthersGoOn() => RunAsync(OutboxScenarios.PoisonRowsAreSetAsideAsync);
+
+    [Fact]
+    public Task Envelope_ArrivesAsPublished() => RunAsync(OutboxScenarios.EnvelopeArrivesAsPublishedAsync);
+
+    [Fact]
+    [Slow]
+    public Task DelayedWaits_ExpiredIsDropped() => RunAsync(OutboxScenarios.DelayedWaitsAndExpiredIsDroppedAsync);
+
+    [Fact]
+    [Slow]
+    public Task FiftyParallelEventsOfOneSaga_AllCount() => RunAsync(OutboxScenarios.ParallelEventsOfOneSagaAllCountAsync);
+
+    public void Dispose() => _file.Dispose();
+
+    private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null)
+    {
+        await using var shop = await Shop.OpenAsync((change ?? (one => one))(_file.Settings), Cancel);
+        await scenario(shop, Cancel);
+    }
+}
