@@ -47,6 +47,9 @@ public abstract class WeirDbContext : DbContext
     /// <summary>Written by Orchestrator. One row.</summary>
     public DbSet<StoredEra> Eras => Set<StoredEra>();
 
+    /// <summary>A unit of work's transaction is open: its connection may not be opened anew until that ends.</summary>
+    internal bool IsInUnitOfWork { get; set; }
+
     /// <inheritdoc/>
     protected sealed override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -48,7 +49,8 @@ public static class WeirPersistence
         services.AddDbContext<WeirDbContext, PostgresWeirDbContext>(
             (provider, options) => options
                 .UseNpgsql(provider.GetRequiredService<PostgresConnections>().Of(provider.GetRequiredService<LaneChoice>().Lane), MigrationsHistory.On)
-                .AddInterceptors(provider.GetRequiredService<TransactionTimeout>()),
+                .AddInterceptors(provider.GetRequiredService<TransactionTimeout>())
+                .ApplyOthers(provider),
             ServiceLifetime.Scoped,
             ServiceLifetime.Scoped);
     }
@@ -59,7 +61,9 @@ public static class WeirPersistence
         services.AddSingleton<ISchemaAccess, SqliteSchema>();
         services.AddSingleton<ISessionEnder, SqliteSessionEnder>();
         services.AddDbContext<WeirDbContext, SqliteWeirDbContext>(
-            (provider, options) => options.UseSqlite(provider.GetRequiredService<SqliteConnections>().Connection(create: false), MigrationsHistory.On),
+            (provider, options) => options
+                .UseSqlite(provider.GetRequiredService<SqliteConnections>().Connection(create: false), MigrationsHistory.On)
+                .ApplyOthers(provider),
             ServiceLifetime.Scoped,
             ServiceLifetime.Scoped);
     }
@@ -83,6 +87,13 @@ public static class WeirPersistence
             provider.GetRequiredService<AttemptRunner>(),
             provider.GetRequiredService<RetryPolicy>(),
             provider.GetRequiredService<FailureRecord>()));
+    }
+
+    // What others, such as the outbox, ask of every WeirDbContext goes to the sealed one that stands for it.
+    private static void ApplyOthers(this DbContextOptionsBuilder options, IServiceProvider provider)
+    {
+        options.AddInterceptors(ReopenRefusal.Instance);
+        foreach (var other in provider.GetServices<IDbContextOptionsConfiguration<WeirDbContext>>()) other.Configure(provider, options);
     }
 
     // Processes that fail together must not draw the same pauses: a seed of their own each time.

@@ -37,8 +37,11 @@ internal sealed class AttemptRunner(IServiceScopeFactory scopes, IOptions<Databa
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<LaneChoice>().Lane = call.Lane;
         var db = scope.ServiceProvider.GetRequiredService<WeirDbContext>();
+        // A save that fails ends the try, so nobody needs the savepoint EF Core would make: two round trips a save.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(call.Isolation, cancel);
         session.Opened(db.Database.GetDbConnection());
+        db.IsInUnitOfWork = true;
         try
         {
             var result = await work(new UnitOfWork(db, scope.ServiceProvider), cancel);
@@ -50,6 +53,7 @@ internal sealed class AttemptRunner(IServiceScopeFactory scopes, IOptions<Databa
         finally
         {
             session.Closing();
+            db.IsInUnitOfWork = false;
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class Effort(DatabaseCall call, DatabaseOptions options, TimePro
     internal (Exception Exception, Fault Fault) End(Exception thrown, bool overdue, bool givenUp)
     {
         var fault = FaultJudge.Judge(thrown);
-        if (thrown is DatabaseFaultException) return (thrown, fault);
+        if (thrown is DatabaseFaultException and not TransactionLostException) return (thrown, fault);
         if (fault.Category == FaultCategory.PoolExhausted)
             return Named(new ConnectionPoolExhaustedException(call.Operation, clock.GetElapsedTime(_tryBegun), thrown));
         if (givenUp && IsCutShort(thrown, fault)) return (thrown, fault with { Category = FaultCategory.Cancelled });

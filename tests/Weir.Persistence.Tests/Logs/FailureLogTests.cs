@@ -67,6 +67,7 @@ public sealed class FailureLogTests(SharedPostgres postgres)
     }
 
     [Fact]
+    [Slow]
     public async Task NoLogOfAnyKind_HoldsPasswordsOrValues()
     {
         await using var store = await Store.OfAsync(DatabaseKind.Postgres, postgres, Cancel);

@@ -38,10 +38,6 @@ public sealed class DeadlineTests(SharedPostgres postgres)
     public async Task WorkThatHangsBetweenStatements_LosesItsSession() =>
         await AssertEndedAsync((_, _) => new TaskCompletionSource().Task);
 
-    [Fact]
-    public async Task DeadlineOfTheDefaults_IsThirtySeconds_OverAllTries() =>
-        await Task.Run(() => Assert.Equal(TimeSpan.FromSeconds(30), new DatabaseOptions().Deadline), Cancel);
-
     private async Task AssertEndedAsync(Func<WeirDbContext, CancellationToken, Task> hang)
     {
         await using var store = await Store.OfAsync(DatabaseKind.Postgres, postgres, Cancel, options =>

@@ -34,6 +34,26 @@ public sealed class LostConnectionTests(SharedPostgres postgres)
     }
 
     [Fact]
+    public async Task WorkThatCatchesTheLossAndGoesOn_CommitsNothingByItself()
+    {
+        await using var store = await Store.OfAsync(DatabaseKind.Postgres, postgres, Cancel);
+        var tries = 0;
+
+        await store.RunAsync(
+            async (db, token) =>
+            {
+                if (++tries == 1) await Record.ExceptionAsync(() => db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pg_backend_pid())", token));
+                db.Workers.Add(Sample.Worker($"w{tries}"));
+                await db.SaveChangesAsync(token);
+            },
+            Cancel);
+
+        Assert.Equal(2, tries);
+        Assert.Equal("ConnectionLost", Assert.Single(store.Logs.Retries).Fields["Category"]);
+        Assert.Equal(["w2"], await store.QueryAsync<string>($"SELECT worker AS \"Value\" FROM workers", Cancel));
+    }
+
+    [Fact]
     [Slow]
     public async Task ServerKilled_IsTriedThreeTimesMore_ThenTold_AndBackWithoutARestart()
     {

@@ -106,6 +106,25 @@ public sealed class SchemaTests(SharedPostgres postgres)
     }
 
     [Theory]
+    [InlineData(DatabaseKind.Postgres)]
+    [InlineData(DatabaseKind.Sqlite)]
+    public async Task MigrationThatFailsHalfWay_LeavesTheDatabaseAsItWas(DatabaseKind kind)
+    {
+        await using var store = await UnmigratedAsync(kind);
+        await store.Migrator.MigrateAsync(Known(store)[0], Cancel);
+        await store.RunAsync((db, token) => ExecuteAsync(db, "CREATE TABLE \"OutboxState\" (in_the_way int)", token), Cancel);
+
+        var failure = await Record.ExceptionAsync(() => store.Migrator.MigrateAsync(Cancel));
+        var verdict = await store.Inspector.InspectAsync(Cancel);
+        await store.RunAsync((db, token) => ExecuteAsync(db, "DROP TABLE \"OutboxState\"", token), Cancel);
+        var done = await store.Migrator.MigrateAsync(Cancel);
+
+        Assert.IsAssignableFrom<System.Data.Common.DbException>(failure);
+        Assert.Equal(SchemaState.Older, verdict.State);
+        Assert.Equal(Known(store).Skip(1), done.Applied);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Program_StartsOnTheSchemaItKnowsAlone(bool migrated)

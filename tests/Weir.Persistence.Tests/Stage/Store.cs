@@ -34,24 +34,25 @@ internal sealed class Store : IAsyncDisposable
     internal SchemaInspector Inspector => _services.GetRequiredService<SchemaInspector>();
 
     /// <summary>Either database, migrated.</summary>
-    internal static async Task<Store> OfAsync(DatabaseKind kind, SharedPostgres postgres, CancellationToken cancel, Action<DatabaseOptions>? configure = null, TimeProvider? clock = null)
+    internal static async Task<Store> OfAsync(
+        DatabaseKind kind, SharedPostgres postgres, CancellationToken cancel, Action<DatabaseOptions>? configure = null, TimeProvider? clock = null, Action<IServiceCollection>? more = null)
     {
         var store = kind == DatabaseKind.Postgres
-            ? On((await postgres.DatabaseAsync(cancel)).ConnectionString, configure, clock)
-            : InFile(configure, clock);
+            ? On((await postgres.DatabaseAsync(cancel)).ConnectionString, configure, clock, more)
+            : InFile(configure, clock, more);
         await store.Migrator.MigrateAsync(cancel);
         return store;
     }
 
     /// <summary>A process on a PostgreSQL database that may have anything in it.</summary>
-    internal static Store On(string connectionString, Action<DatabaseOptions>? configure = null, TimeProvider? clock = null) =>
-        Build(DatabaseKind.Postgres, connectionString, configure, clock, file: null);
+    internal static Store On(string connectionString, Action<DatabaseOptions>? configure = null, TimeProvider? clock = null, Action<IServiceCollection>? more = null) =>
+        Build(DatabaseKind.Postgres, connectionString, configure, clock, file: null, more);
 
     /// <summary>A process on a file of its own that is not there yet.</summary>
-    internal static Store InFile(Action<DatabaseOptions>? configure = null, TimeProvider? clock = null)
+    internal static Store InFile(Action<DatabaseOptions>? configure = null, TimeProvider? clock = null, Action<IServiceCollection>? more = null)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("weir-store-").FullName, "weir.db");
-        return Build(DatabaseKind.Sqlite, $"Data Source={file}", configure, clock, file);
+        return Build(DatabaseKind.Sqlite, $"Data Source={file}", configure, clock, file, more);
     }
 
     /// <summary>Runs work without looking at what it returns.</summary>
@@ -75,7 +76,7 @@ internal sealed class Store : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
     }
 
-    private static Store Build(DatabaseKind kind, string connectionString, Action<DatabaseOptions>? configure, TimeProvider? clock, string? file)
+    private static Store Build(DatabaseKind kind, string connectionString, Action<DatabaseOptions>? configure, TimeProvider? clock, string? file, Action<IServiceCollection>? more)
     {
         var logs = new LogCapture();
         var services = new ServiceCollection();
@@ -91,6 +92,7 @@ internal sealed class Store : IAsyncDisposable
             options.RetryBase = clock is null ? TimeSpan.FromMilliseconds(20) : options.RetryBase;
             configure?.Invoke(options);
         });
+        more?.Invoke(services);
         return new Store(services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true }), logs, connectionString, file);
     }
 }

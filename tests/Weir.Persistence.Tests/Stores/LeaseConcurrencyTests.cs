@@ -18,6 +18,7 @@ public sealed class LeaseConcurrencyTests(SharedPostgres postgres)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Slow]
     public async Task BatchesThatOverlapInAnyOrder_NeverDeadlock_AndAFencedLeaseIsNotRenewed()
     {
         await using var store = await Store.OfAsync(DatabaseKind.Postgres, postgres, Cancel);

@@ -12,6 +12,7 @@ namespace Weir.Persistence.Tests.Stores;
 
 /// <summary>The statements do what the core's rules say, row by row, over leases and beats of every shape.</summary>
 [Integration]
+[Slow]
 public sealed class LeaseRuleTests(SharedPostgres postgres)
 {
     private const int Rows = 200;
