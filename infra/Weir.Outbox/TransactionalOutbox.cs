@@ -55,6 +55,7 @@ public sealed class TransactionalOutbox<TDbContext>
             $"UPDATE {names.Outbox} SET {part} = @waiting, {names.Column(nameof(OutboxMessage.Headers))} = @headers WHERE {number} = @row AND {part} = @aside",
             cancel, ("waiting", _lane.Ids.Waiting), ("aside", _lane.Ids.SetAside), ("row", sequenceNumber),
             ("headers", (object?)StoredHeaders.Remove(rows[0].Headers) ?? DBNull.Value));
+        _lane.Signal.Set();
         return moved == 1;
     });
 

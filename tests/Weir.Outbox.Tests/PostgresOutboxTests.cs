@@ -63,6 +63,13 @@ public sealed class PostgresOutboxTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _scope.DisposeAsync();
 
+    [Fact]
+    [Slow]
+    public Task MandatoryMessageToNobody_IsReturnedAndDone() => RunAsync(OutboxScenarios.MandatoryToNobodyIsDoneAsync);
+
+    [Fact]
+    public Task ConnectionLostBetweenSaves_CommitsNothing() => RunAsync(OutboxScenarios.LostConnectionCommitsNothingAsync);
+
     private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null)
     {
         var settings = new ShopSettings { Postgres = _scope.Database.ConnectionString, Broker = _scope.Broker.Amqp };

@@ -47,6 +47,9 @@ public sealed class SqliteOutboxTests : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    [Fact]
+    public Task ConnectionLostBetweenSaves_CommitsNothing() => RunAsync(OutboxScenarios.LostConnectionCommitsNothingAsync);
+
     private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null)
     {
         await using var shop = await Shop.OpenAsync((change ?? (one => one))(_file.Settings), Cancel);

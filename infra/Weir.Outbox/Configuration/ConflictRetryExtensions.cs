@@ -12,8 +12,8 @@ public static class ConflictRetryExtensions
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Runs a message again that lost against another: a saga's version moved, two made the same row, a deadlock or a
-    /// serialization failure. Call it before UseEntityFrameworkOutbox. Each attempt has a fresh scope and transaction.
+    /// Runs a message again that lost against another: a saga's version moved, two made the same row, a deadlock, a
+    /// serialization failure, a connection lost inside the transaction. Call it before UseEntityFrameworkOutbox. Each attempt has a fresh scope and transaction.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="attempts">Most further attempts; 20 where none is given. Pauses grow from 5 to 200 ms, with jitter.</param>
@@ -25,6 +25,7 @@ public static class ConflictRetryExtensions
             retry.Handle<DbUpdateConcurrencyException>();
             retry.Handle<DbUpdateException>(e => IsConflict(e.InnerException));
             retry.Handle<DbException>(IsConflict);
+            retry.Handle<TransactionLostException>();
             retry.Exponential(attempts, First, Longest, Step);
         });
     }

@@ -38,7 +38,7 @@ public static class OutboxConfigurationExtensions
             services.GetRequiredService<Lane<TDbContext>>(), services.GetRequiredService<IServiceScopeFactory>()));
         bus.TryAddScoped<IOutboxContextFactory<TDbContext>, InboxContextFactory<TDbContext>>();
         bus.ConfigureDbContext<TDbContext>((services, db) => db.AddInterceptors(
-            services.GetRequiredService<CommitInterceptor<TDbContext>>(), SagaVersionInterceptor.Instance));
+            services.GetRequiredService<CommitInterceptor<TDbContext>>(), ReopeningInterceptor.Instance, SagaVersionInterceptor.Instance));
 
         if (options.HasBusOutbox) bus.Replace(ServiceDescriptor.Scoped<IScopedBusContextProvider<IBus>, BusOutboxContextProvider<TDbContext>>());
         if (options.HasInboxCleanup) bus.AddHostedService<InboxCleanupService<TDbContext>>();

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,8 +66,9 @@ internal sealed class DeliveryService<TDbContext>(
             await LookAsync(cancel);
             return TimeSpan.Zero;
         }
-        catch (Exception e) when (e is DbException or DbUpdateException or TimeoutException or InvalidOperationException or IOException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever it is, the next look may work, and without this loop every message of the service would stay.
             cancel.ThrowIfCancellationRequested();
             var pause = pauseBefore == TimeSpan.Zero ? FirstPause : pauseBefore * 2 < LongestPause ? pauseBefore * 2 : LongestPause;
             DeliveryLog.LookFailed(logger, lane.Settings.Lane, pause.TotalMilliseconds, e);

@@ -47,7 +47,8 @@ internal sealed class StoredMessagePipe(OutboxMessage row, TimeProvider clock) :
         if (StoredMessage.Values(row.Properties) is { } properties && context is TransportSendContext transport)
         {
             transport.ReadPropertiesFrom(properties);
-            if (properties.ContainsKey(StoredMessage.Mandatory) && context is RabbitMqSendContext rabbit) rabbit.Mandatory = true;
+            // The row has waited already; the broker would need a plug-in to make it wait again.
+            context.Delay = null;
         }
 
         context.Serializer = new StoredMessageSerializer(new ContentType(row.ContentType), row.Body);

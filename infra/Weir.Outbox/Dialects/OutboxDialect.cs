@@ -5,6 +5,9 @@ namespace Weir.Outbox.Dialects;
 /// <summary>What differs between databases. One object serves all contexts of its lane.</summary>
 internal abstract class OutboxDialect
 {
+    /// <summary>What the answer of a statement that only takes a lock is called, so that it is not read as rows.</summary>
+    public const string LockColumn = "weir_lock";
+
     /// <summary>A part of the EF provider's name, by which a wrong choice is found at start.</summary>
     public abstract string ProviderMark { get; }
 

@@ -23,9 +23,8 @@ internal sealed class PostgresDialect : OutboxDialect
     public override string TakeLane(long lockKey, TimeSpan idleLimit, TimeSpan lockWait) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        SET LOCAL idle_in_transaction_session_timeout = {(int)idleLimit.TotalMilliseconds};
-        SET LOCAL lock_timeout = {(int)lockWait.TotalMilliseconds};
-        SELECT pg_advisory_xact_lock({lockKey});
+        SELECT set_config('idle_in_transaction_session_timeout', '{(int)idleLimit.TotalMilliseconds}', true) AS {LockColumn},
+            set_config('lock_timeout', '{(int)lockWait.TotalMilliseconds}', true), pg_advisory_xact_lock({lockKey});
         """);
 
     public override async Task<IReadOnlyCollection<Guid>> TakeAsync(

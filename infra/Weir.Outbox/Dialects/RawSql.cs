@@ -43,7 +43,7 @@ internal readonly struct RawSql(DbContext db, TimeSpan timeout)
         }
     }
 
-    /// <summary>Rows of the last result set of <paramref name="text"/>.</summary>
+    /// <summary>Rows of the first result set of <paramref name="text"/> that is no lock's.</summary>
     public async Task<List<T>> ReadAsync<T>(
         string text, Func<DbDataReader, T> row, CancellationToken cancel, params (string Name, object Value)[] values)
     {
@@ -52,14 +52,10 @@ internal readonly struct RawSql(DbContext db, TimeSpan timeout)
         {
             await using var command = Command(text, values);
             await using var reader = await command.ExecuteReaderAsync(cancel);
+            // Taking a lock answers too, with nothing to read.
+            while (reader.FieldCount > 0 && reader.GetName(0) == OutboxDialect.LockColumn) await reader.NextResultAsync(cancel);
             var rows = new List<T>();
-            do
-            {
-                // Statements ahead of the last one may answer too: a lock answers with one empty value.
-                rows.Clear();
-                while (await reader.ReadAsync(cancel)) rows.Add(row(reader));
-            }
-            while (await reader.NextResultAsync(cancel));
+            while (await reader.ReadAsync(cancel)) rows.Add(row(reader));
             return rows;
         }
         finally

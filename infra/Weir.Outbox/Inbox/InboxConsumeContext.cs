@@ -21,6 +21,9 @@ internal sealed class InboxConsumeContext<TDbContext, T>(
     where TDbContext : DbContext
     where T : class
 {
+    /// <summary>The database has said so.</summary>
+    public bool IsCommitted { get; private set; }
+
     public override bool ContinueProcessing { get; set; } = true;
 
     public override bool IsMessageConsumed => isConsumed;
@@ -37,6 +40,7 @@ internal sealed class InboxConsumeContext<TDbContext, T>(
     {
         await db.SaveOrFailAsync(CancellationToken);
         await transaction.CommitAsync(CancellationToken);
+        IsCommitted = true;
     }
 
     public override Task SetDelivered() => Task.CompletedTask;

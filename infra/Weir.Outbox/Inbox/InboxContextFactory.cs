@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.EntityFrameworkCore;
 using Weir.Outbox.Lanes;
+using Weir.Outbox.Writing;
 
 namespace Weir.Outbox.Inbox;
 
@@ -20,24 +21,30 @@ internal sealed class InboxContextFactory<TDbContext>(TDbContext db, Lane<TDbCon
         var transaction = await db.Database.BeginTransactionAsync(lane.Settings.IsolationLevel, context.CancellationToken);
         await using (transaction)
         {
+            var pending = PendingMessages.Of(db);
+            pending.IsGuarded = true;
+            InboxConsumeContext<TDbContext, T>? inbox = null;
             try
             {
                 var fresh = await lane.Dialect.TakeAsync(
                     lane.Sql(db), lane.Names(db), options.ConsumerId, messages, lane.Now, context.CancellationToken);
-                var inbox = new InboxConsumeContext<TDbContext, T>(
+                inbox = new InboxConsumeContext<TDbContext, T>(
                     InboxMessages<T>.Only(context, messages, fresh), options, services, db, lane, transaction, isConsumed: fresh.Count == 0);
                 await next.Send(inbox);
             }
             finally
             {
-                // A scope may outlive the attempt; what this one tracked must not be saved by whatever follows.
-                if (db.Database.CurrentTransaction is not null)
-                {
-                    db.ChangeTracker.Clear();
-                    if (Writing.PendingMessages.TryGet(db, out var pending)) pending.Forget();
-                }
+                pending.IsGuarded = false;
+                if (inbox is not { IsCommitted: true }) Forget(pending);
             }
         }
+    }
+
+    // A scope may outlive the attempt; what this one tracked must not be saved by whatever follows.
+    private void Forget(PendingMessages pending)
+    {
+        db.ChangeTracker.Clear();
+        pending.Forget();
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("weirOutbox").Add("lane", lane.Settings.Lane);

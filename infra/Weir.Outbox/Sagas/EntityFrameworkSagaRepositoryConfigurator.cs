@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Outbox.Dialects;
 using Weir.Outbox.Sagas;
+using Weir.Outbox.Writing;
 
 namespace Weir.Outbox;
 
@@ -34,7 +35,7 @@ public sealed class EntityFrameworkSagaRepositoryConfigurator<TSaga>
     public void ExistingDbContext<TDbContext>()
         where TDbContext : DbContext => _register = services =>
         {
-            services.ConfigureDbContext<TDbContext>((_, db) => db.AddInterceptors(SagaVersionInterceptor.Instance));
+            services.ConfigureDbContext<TDbContext>((_, db) => db.AddInterceptors(ReopeningInterceptor.Instance, SagaVersionInterceptor.Instance));
             services.RegisterLoadSagaRepository<TSaga, SagaStore<TDbContext, TSaga>>();
             services.RegisterQuerySagaRepository<TSaga, SagaStore<TDbContext, TSaga>>();
             services.RegisterSagaRepository<TSaga, DbContext, SagaConsumeContextFactory<DbContext, TSaga>, SagaStore<TDbContext, TSaga>>();

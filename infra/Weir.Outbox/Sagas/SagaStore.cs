@@ -1,6 +1,7 @@
 using MassTransit;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Weir.Outbox.Writing;
 
 namespace Weir.Outbox.Sagas;
 
@@ -43,15 +44,20 @@ internal sealed class SagaStore<TDbContext, TSaga>(
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(settings.IsolationLevel, cancel);
+        var pending = PendingMessages.Of(db);
+        pending.IsGuarded = true;
+        var isCommitted = false;
         try
         {
             await work();
             await transaction.CommitAsync(cancel);
+            isCommitted = true;
         }
         finally
         {
+            pending.IsGuarded = false;
             // A scope may outlive the attempt; what a failed one tracked must not be saved by whatever follows.
-            if (db.Database.CurrentTransaction is not null) db.ChangeTracker.Clear();
+            if (!isCommitted) db.ChangeTracker.Clear();
         }
     }
 }

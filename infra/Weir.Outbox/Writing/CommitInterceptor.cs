@@ -21,6 +21,7 @@ internal sealed class CommitInterceptor<TDbContext>(Lane<TDbContext> lane) : Sav
             Made(eventData.Context!, pending);
         }
 
+        Saving(eventData.Context);
         return result;
     }
 
@@ -33,6 +34,7 @@ internal sealed class CommitInterceptor<TDbContext>(Lane<TDbContext> lane) : Sav
             Made(eventData.Context!, pending);
         }
 
+        Saving(eventData.Context);
         return result;
     }
 
@@ -47,6 +49,14 @@ internal sealed class CommitInterceptor<TDbContext>(Lane<TDbContext> lane) : Sav
     {
         Saved(eventData.Context);
         return ValueTask.FromResult(result);
+    }
+
+    public override void SaveChangesFailed(DbContextErrorEventData eventData) => Failed(eventData.Context);
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Failed(eventData.Context);
+        return Task.CompletedTask;
     }
 
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Committed(eventData.Context);
@@ -83,10 +93,21 @@ internal sealed class CommitInterceptor<TDbContext>(Lane<TDbContext> lane) : Sav
         else pending.MakesLane = true;
     }
 
+    private static void Saving(DbContext? db)
+    {
+        if (PendingMessages.TryGet(db, out var pending)) pending.IsSavingInside = pending.Unsaved > 0 && db!.Database.CurrentTransaction is not null;
+    }
+
+    private static void Failed(DbContext? db)
+    {
+        if (PendingMessages.TryGet(db, out var pending)) pending.IsSavingInside = false;
+    }
+
     private void Saved(DbContext? db)
     {
         if (!PendingMessages.TryGet(db, out var pending) || pending.Unsaved == 0) return;
 
+        pending.IsSavingInside = false;
         pending.Saved(db!);
         if (db!.Database.CurrentTransaction is not null)
             pending.IsUncommitted = true;

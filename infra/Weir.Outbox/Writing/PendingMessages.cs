@@ -16,8 +16,16 @@ internal sealed class PendingMessages
     /// <summary>Rows that wait for the end of an explicit transaction.</summary>
     public bool IsUncommitted { get; set; }
 
+    /// <summary>A transaction of ours is open on the context: its connection may not be opened anew until that ends.</summary>
+    public bool IsGuarded { get; set; }
+
+    /// <summary>A save inside somebody's transaction is under way: the same holds.</summary>
+    public bool IsSavingInside { get; set; }
+
     /// <summary>This save or transaction also makes the lane's rows.</summary>
     public bool MakesLane { get; set; }
+
+    public static PendingMessages Of(DbContext db) => All.GetOrCreateValue(db);
 
     public static bool TryGet(DbContext? db, [NotNullWhen(true)] out PendingMessages? pending)
     {
@@ -28,7 +36,7 @@ internal sealed class PendingMessages
     /// <summary>Adds the row to the context. Parallel publishes of one scope are common, so this alone may run in parallel.</summary>
     public static void Add(DbContext db, OutboxMessage row)
     {
-        var pending = All.GetOrCreateValue(db);
+        var pending = Of(db);
         lock (pending._unsaved)
         {
             db.Add(row);

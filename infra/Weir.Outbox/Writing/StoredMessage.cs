@@ -8,9 +8,6 @@ namespace Weir.Outbox.Writing;
 /// <summary>Turns what a publish or send would put on the wire into a row.</summary>
 internal static class StoredMessage
 {
-    /// <summary>In <see cref="OutboxMessage.Properties"/>: the broker must return the message when no queue takes it.</summary>
-    public const string Mandatory = "Weir-Mandatory";
-
     public static OutboxMessage From<T>(SendContext<T> context, LaneIds lane, DateTime now)
         where T : class => new()
         {
@@ -48,8 +45,6 @@ internal static class StoredMessage
 
         var properties = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
         transport.WritePropertiesTo(properties);
-        // The transport does not write this one, and a command to a worker that is gone must come back.
-        if (context is RabbitMqSendContext { Mandatory: true }) properties[Mandatory] = true;
         return properties.Count > 0 ? Json(properties) : null;
     }
 }

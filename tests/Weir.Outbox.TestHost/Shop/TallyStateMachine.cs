@@ -9,8 +9,8 @@ public sealed class TallyStateMachine : MassTransitStateMachine<Tally>
     {
         InstanceState(tally => tally.CurrentState);
         Event(() => CountUp);
-        Initially(When(CountUp).Then(Add).PublishAsync(Tell).TransitionTo(Counting));
-        During(Counting, When(CountUp).Then(Add).PublishAsync(Tell));
+        Initially(When(CountUp).Then(Add).Publish(Tell).TransitionTo(Counting));
+        During(Counting, When(CountUp).Then(Add).Publish(Tell));
     }
 
     public State Counting { get; private set; } = null!;
@@ -23,6 +23,5 @@ public sealed class TallyStateMachine : MassTransitStateMachine<Tally>
         context.Saga.Events++;
     }
 
-    private static Task<SendTuple<Counted>> Tell(BehaviorContext<Tally, CountUp> context) =>
-        context.Init<Counted>(new { TallyId = context.Saga.CorrelationId, context.Saga.Sum });
+    private static Counted Tell(BehaviorContext<Tally, CountUp> context) => new(context.Saga.CorrelationId, context.Saga.Sum);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,30 @@ internal static class OutboxScenarios
 
         Assert.Equal(2, Assert.Single(probe.Heard).Message.Number);
         Assert.Equal(1, await shop.OrdersAsync(cancel));
+    }
+
+    /// <summary>
+    /// A connection lost between two saves of one transaction: EF would open another and commit the second save alone,
+    /// the event without its order.
+    /// </summary>
+    public static async Task LostConnectionCommitsNothingAsync(Shop shop, CancellationToken cancel)
+    {
+        await shop.OrderAsync(1, cancel);
+        await shop.EmptyAsync(cancel);
+        await using (var scope = shop.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ShopContext>();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            db.Orders.Add(new Order { Id = NewId.NextGuid(), Number = 2 });
+            await db.SaveChangesAsync(cancel);
+            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(new OrderPlaced(NewId.NextGuid(), 2), cancel);
+            await db.Database.GetDbConnection().CloseAsync();
+
+            await Assert.ThrowsAsync<TransactionLostException>(() => db.SaveChangesAsync(cancel));
+        }
+
+        Assert.Equal(1, await shop.OrdersAsync(cancel));
+        Assert.Equal(0, (await shop.Outbox.ReadDepthAsync(cancel)).Waiting);
     }
 
     public static async Task OneLongLivedScopeDeliversEachSaveAtOnceAsync(Shop shop, CancellationToken cancel)
@@ -125,12 +150,14 @@ internal static class OutboxScenarios
         var probe = await MemoryProbe<OrderPlaced>.OnAsync(shop.Bus, cancel);
         await shop.OrderAsync(0, cancel);
         await shop.EmptyAsync(cancel);
+        string? right;
         await using (var scope = shop.Services.CreateAsyncScope())
         {
             var publish = scope.ServiceProvider.GetRequiredService<IPublishEndpoint>();
             var db = scope.ServiceProvider.GetRequiredService<ShopContext>();
             for (var number = 1; number <= 5; number++) await publish.Publish(new OrderPlaced(NewId.NextGuid(), number), cancel);
-            var rows = db.ChangeTracker.Entries<OutboxMessage>().Select(entry => entry.Entity).OrderBy(row => row.MessageId).ToList();
+            var rows = db.ChangeTracker.Entries<OutboxMessage>().Select(entry => entry.Entity).OrderBy(NumberOf).ToList();
+            right = rows[0].DestinationAddress;
             rows[0].DestinationAddress = "nowhere";
             rows[1].DestinationAddress = "carrier-pigeon://coop/loft";
             rows[2].Headers = "{ this is no JSON";
@@ -149,7 +176,7 @@ internal static class OutboxScenarios
         Assert.Equal(4, (await shop.Outbox.ReadDepthAsync(cancel)).SetAside);
 
         await shop.ReadAsync(db => db.Set<OutboxMessage>().Where(row => row.SequenceNumber == aside[0].SequenceNumber)
-            .ExecuteUpdateAsync(row => row.SetProperty(one => one.DestinationAddress, $"exchange:{typeof(OrderPlaced).Namespace}:{nameof(OrderPlaced)}"), cancel));
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.DestinationAddress, right), cancel));
         Assert.True(await shop.Outbox.ReplayAsync(aside[0].SequenceNumber, cancel));
         await HeardAsync(probe, 3, cancel);
         Assert.Equal(1, probe.Heard.Last().Message.Number);
@@ -224,9 +251,40 @@ internal static class OutboxScenarios
         Assert.Equal(50, probe.Heard.Select(one => one.Message.Sum).Distinct().Count());
     }
 
+    /// <summary>A command through the default exchange to a queue that is gone comes back at once and blocks nothing.</summary>
+    public static async Task MandatoryToNobodyIsDoneAsync(Shop shop, CancellationToken cancel)
+    {
+        var probe = await MemoryProbe<OrderPlaced>.OnAsync(shop.Bus, cancel);
+        await using (var scope = shop.Services.CreateAsyncScope())
+        {
+            var endpoint = await scope.ServiceProvider.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(new Uri("exchange:amq.rabbitmq.reply-to"));
+            await endpoint.Send(
+                new PlaceOrder(NewId.NextGuid(), 1),
+                context =>
+                {
+                    context.SetRoutingKey("weir.w.gone.1");
+                    ((RabbitMqSendContext)context).Mandatory = true;
+                },
+                cancel);
+            await scope.ServiceProvider.GetRequiredService<ShopContext>().SaveChangesAsync(cancel);
+        }
+
+        await shop.OrderAsync(2, cancel);
+        await shop.EmptyAsync(cancel);
+        await HeardAsync(probe, 1, cancel);
+
+        Assert.Equal(0, (await shop.Outbox.ReadDepthAsync(cancel)).SetAside);
+    }
+
     public static Task HeardAsync<T>(MemoryProbe<T> probe, int count, CancellationToken cancel)
         where T : class => Eventually.TrueAsync(
             $"{count} messages", _ => Task.FromResult(probe.Heard.Count >= count), TimeSpan.FromSeconds(30), cancel);
+
+    private static int NumberOf(OutboxMessage row)
+    {
+        using var envelope = JsonDocument.Parse(row.Body);
+        return envelope.RootElement.GetProperty("message").GetProperty("number").GetInt32();
+    }
 
     private static async Task SendAsync(Shop shop, Guid messageId, int number, CancellationToken cancel)
     {

@@ -1,0 +1,4 @@
+namespace Weir.Outbox.Benchmarks;
+
+/// <summary>A worker lives.</summary>
+public sealed record BeatSaid(int Worker, long Sequence);

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Weir.Outbox.Benchmarks;
+
+/// <summary>One table of a service's own, and the outbox's.</summary>
+internal sealed class BenchContext(DbContextOptions<BenchContext> options) : DbContext(options)
+{
+    public DbSet<Entry> Entries => Set<Entry>();
+
+    public DbSet<Beat> Beats => Set<Beat>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddTransactionalOutboxEntities();
+}
