@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Weir.Persistence.Rows;
+
+namespace Weir.Persistence.Maps;
+
+internal sealed class MigrationMap : IEntityTypeConfiguration<StoredMigration>
+{
+    public void Configure(EntityTypeBuilder<StoredMigration> migration)
+    {
+        migration.ToTable("migrations");
+        migration.HasKey(row => row.CorrelationId);
+        migration.Property(row => row.CorrelationId).ValueGeneratedNever();
+        migration.Property(row => row.Version).IsConcurrencyToken();
+        migration.Property(row => row.Pool).HasMaxLength(Widths.Pool);
+        migration.Property(row => row.Stream).HasMaxLength(Widths.Stream);
+        migration.Property(row => row.Reason).HasMaxLength(Widths.Reason);
+        migration.HasIndex(row => row.Stream).IsUnique().HasFilter("state IN ('Releasing', 'Starting')");
+        migration.HasIndex(row => row.Deadline).HasFilter("state IN ('Releasing', 'Starting')");
+        migration.HasIndex(row => new { row.Pool, row.Changed });
+    }
+}
