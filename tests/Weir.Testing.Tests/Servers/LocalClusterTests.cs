@@ -1,0 +1,10 @@
+using Weir.Testing.Servers;
+using Weir.Testing.Traits;
+
+namespace Weir.Testing.Tests.Servers;
+
+[Chaos, Slow]
+public sealed class LocalClusterTests : ClusterTests
+{
+    private protected override IServerSource Source => TestServers.Local;
+}

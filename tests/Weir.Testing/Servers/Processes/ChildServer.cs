@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Weir.Testing.Waiting;
+
+namespace Weir.Testing.Servers.Processes;
+
+/// <summary>A server that runs as a child process, as leader of its own session and group.</summary>
+internal sealed class ChildServer(ChildCommand command, Session session) : IServerProcess
+{
+    // The child waits for a line before it becomes the server, and we write that line once the reaper knows of it:
+    // there is no moment in which our death would leave it behind.
+    private const string Gate = """read -r go && exec "$@" >>"$0" 2>&1 </dev/null""";
+
+    private const int LogTail = 4_000;
+    private static readonly TimeSpan EndBound = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TidyBound = TimeSpan.FromSeconds(3);
+
+    private Process? _leader;
+
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo("setsid", ["sh", "-c", Gate, command.LogFile, .. command.Line])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            WorkingDirectory = command.Folder,
+        };
+        foreach (var (name, value) in command.Environment) start.Environment[name] = value;
+        _leader = Process.Start(start)!;
+        session.Reaper.Watch(_leader.Id);
+        await _leader.StandardInput.WriteLineAsync("go".AsMemory(), cancel);
+        _leader.StandardInput.Close();
+    }
+
+    public async Task KillAsync(CancellationToken cancel)
+    {
+        if (_leader is not { } leader) return;
+
+        // Stopped first, so that it starts nothing while we look for its children.
+        Posix.Send(leader.Id, Signal.Stop);
+        var tree = ProcessTable.Read().TreeOf(leader.Id);
+        foreach (var process in tree) Posix.Send(process, Signal.Kill);
+        await leader.WaitForExitAsync(cancel);
+        await Eventually.TrueAsync(
+            $"all of {command.Name} (group {leader.Id}) to be gone after SIGKILL",
+            _ => Task.FromResult(!ProcessTable.Read().Lives(tree)), EndBound, cancel);
+        session.Reaper.Forget(leader.Id);
+        _leader = null;
+        leader.Dispose();
+    }
+
+    public Task FreezeAsync(CancellationToken cancel) => SendToTree(Signal.Stop);
+
+    public Task ThawAsync(CancellationToken cancel) => SendToTree(Signal.Continue);
+
+    public async Task<string?> HowEndedAsync(CancellationToken cancel)
+    {
+        if (_leader is { HasExited: false }) return null;
+
+        var log = await File.ReadAllTextAsync(command.LogFile, cancel);
+        return $"{command.Name} exited with {_leader?.ExitCode}. The end of its output:\n{log[Math.Max(0, log.Length - LogTail)..]}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var bound = Patience.Limit(EndBound, CancellationToken.None);
+        if (_leader is not null && command.EndSignal != Signal.Kill) await EndTidilyAsync(_leader);
+        await KillAsync(bound.Token);
+        Directory.Delete(command.Folder, recursive: true);
+    }
+
+    private async Task EndTidilyAsync(Process leader)
+    {
+        using var bound = Patience.Limit(TidyBound, CancellationToken.None);
+        try
+        {
+            await SendToTree(Signal.Continue);
+            Posix.Send(leader.Id, command.EndSignal);
+            await leader.WaitForExitAsync(bound.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // SIGKILL follows.
+        }
+    }
+
+    private Task SendToTree(Signal signal)
+    {
+        var leader = _leader ?? throw new InvalidOperationException($"{command.Name} does not run: start it before {signal}.");
+        // The leader first: stopped, it starts nothing while we look for its children.
+        Posix.Send(leader.Id, signal);
+        foreach (var process in ProcessTable.Read().TreeOf(leader.Id)) Posix.Send(process, signal);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Weir.Testing.Servers.Processes;
+
+/// <summary>One look at the processes of this machine, from /proc.</summary>
+internal sealed class ProcessTable
+{
+    private readonly List<Row> _rows = [];
+
+    private ProcessTable()
+    {
+    }
+
+    public static ProcessTable Read()
+    {
+        var table = new ProcessTable();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Row.Read(id) is { } row)
+                table._rows.Add(row);
+        }
+
+        return table;
+    }
+
+    /// <summary>
+    /// The leader, its group, and all that descends from either: database backends leave their leader's group, so the
+    /// group alone would miss them. Without what has ended and only waits for its parent to notice.
+    /// </summary>
+    public IReadOnlyList<int> TreeOf(int leader)
+    {
+        HashSet<int> tree = [leader];
+        int known;
+        do
+        {
+            // Each round adds one more generation.
+            known = tree.Count;
+            tree.UnionWith(_rows.Where(r => r.Group == leader || tree.Contains(r.Parent)).Select(r => r.Id).ToArray());
+        }
+        while (tree.Count > known);
+
+        return [.. _rows.Where(r => tree.Contains(r.Id) && r.State is not ('Z' or 'X')).Select(r => r.Id)];
+    }
+
+    /// <summary>Whether any of these still runs.</summary>
+    public bool Lives(IReadOnlyList<int> processes) => _rows.Any(r => processes.Contains(r.Id) && r.State is not ('Z' or 'X'));
+
+    private sealed record Row(int Id, char State, int Parent, int Group)
+    {
+        public static Row? Read(int id)
+        {
+            try
+            {
+                var stat = File.ReadAllText($"/proc/{id}/stat");
+                // The name stands in brackets and may itself hold brackets and blanks.
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                return new Row(
+                    id, fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[2], CultureInfo.InvariantCulture));
+            }
+            catch (IOException)
+            {
+                return null; // ended since we listed it
+            }
+        }
+    }
+}
