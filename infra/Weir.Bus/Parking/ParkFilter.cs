@@ -1,0 +1,34 @@
+using MassTransit;
+using MassTransit.Middleware;
+using Weir.Bus.Endpoints;
+
+namespace Weir.Bus.Parking;
+
+/// <summary>The way into the error queue: writes the reason on the message, or drops it where its endpoint's policy says so.</summary>
+internal sealed class ParkFilter(EndpointPolicy policy, ParkLog log) : IFilter<ExceptionReceiveContext>
+{
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        var reason = ParkReason.Of(context.Exception);
+        if (policy.Kind == QueueKind.Own || (policy.DropFailed && reason == ParkReason.Failed))
+        {
+            log.Dropped(policy.Queue, reason, context.Exception);
+            return Task.CompletedTask;
+        }
+
+        log.Parked(policy.Queue, reason, context.Exception);
+        context.ExceptionHeaders.Set(ParkReason.Header, reason);
+        return next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("park");
+
+    internal static void AddTo(IPipeConfigurator<ExceptionReceiveContext> pipe, EndpointPolicy policy, ParkLog log)
+    {
+        pipe.UseFilter(new ParkFilter(policy, log));
+        // What comes through a door is answered by nobody's address but ours.
+        if (policy.Door is null)
+            pipe.UseFilter(new GenerateFaultFilter());
+        pipe.UseFilter(new ErrorTransportFilter());
+    }
+}
