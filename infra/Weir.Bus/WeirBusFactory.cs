@@ -74,11 +74,11 @@ internal sealed class WeirBusFactory(BusIdentity identity) : IRegistrationBusFac
         }
     }
 
-    private void Configure<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> bus)
+    private static void Configure<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> bus)
         where TEndpoint : IReceiveEndpointConfigurator
     {
         bus.ConfigureJsonSerializerOptions(WeirJson.Apply);
-        bus.ConnectEndpointConfigurationObserver(new DeclaredEndpointsOnly(context.GetRequiredService<EndpointSetup>(), identity.OwnQueue));
+        bus.ConnectEndpointConfigurationObserver(new DeclaredEndpointsOnly(context.GetRequiredService<EndpointSetup>()));
         bus.ConfigureEndpoints(context);
     }
 }

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Transports;
+using MassTransit.UsageTracking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -64,7 +65,7 @@ public static class WeirBusRegistration
         }
 
         AddParts(services);
-        return services.AddMassTransit(bus =>
+        services.AddMassTransit(bus =>
         {
             services.AddSingleton(new BusInMaking(identity, bus));
             bus.DisableUsageTelemetry();
@@ -72,19 +73,24 @@ public static class WeirBusRegistration
             bus.SetBusFactory(new WeirBusFactory(identity));
             AddHealth(services, "weir-bus", "", provider => provider.GetRequiredService<IBusControl>());
         });
+        return WithoutUsageReports(services);
     }
 
     private static IServiceCollection AddBeats(IServiceCollection services, BusIdentity identity, Action<IBusRegistrationConfigurator> configure)
     {
         AddParts(services);
-        return services.AddMassTransit<IBeatBus>(bus =>
+        services.AddMassTransit<IBeatBus>(bus =>
         {
             bus.DisableUsageTelemetry();
             configure(bus);
             bus.SetBusFactory(new WeirBusFactory(identity));
             AddHealth(services, "weir-beat-bus", nameof(IBeatBus), provider => provider.GetRequiredService<IBusInstance<IBeatBus>>().BusControl);
         });
+        return WithoutUsageReports(services);
     }
+
+    // The option alone is not enough: an environment variable would turn the reports on again, at shutdown too.
+    private static IServiceCollection WithoutUsageReports(IServiceCollection services) => services.RemoveAll<IUsageTracker>();
 
     private static void AddParts(IServiceCollection services)
     {

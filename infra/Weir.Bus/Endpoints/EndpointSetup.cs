@@ -35,9 +35,14 @@ internal sealed class EndpointSetup(StoreGate gate, ParkLog log)
         endpoint.PublishFaults = policy is { Kind: QueueKind.Work, Door: null };
         endpoint.PrefetchCount = policy.Prefetch;
         endpoint.ConcurrentMessageLimit = policy.Concurrency;
-        endpoint.ConfigureReceive(pipe => pipe.UseFilter(new MessageLimitsFilter()));
         endpoint.ThrowOnSkippedMessages();
         endpoint.ConfigureError(pipe => ParkFilter.AddTo(pipe, policy, log));
+        // The transport's own way to the error queue lies inside of these: what they and unheard messages throw needs one as well.
+        endpoint.ConfigureReceive(pipe =>
+        {
+            pipe.UseRescue(Pipe.New<ExceptionReceiveContext>(park => ParkFilter.AddTo(park, policy, log)), rescue => rescue.Ignore<OperationCanceledException>());
+            pipe.UseFilter(new MessageLimitsFilter());
+        });
         if (policy.Door is not null)
         {
             endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);

@@ -71,6 +71,5 @@ internal static class QueueShape
         endpoint.AutoDelete = true;
         endpoint.Exclusive = true;
         endpoint.QueueExpiration = OwnExpiration;
-        endpoint.DiscardSkippedMessages();
     }
 }

@@ -7,7 +7,7 @@ namespace Weir.Bus.Parking;
 /// <summary>Refuses what is no message before anything tries to read it: empty, too large, too deep, no JSON.</summary>
 internal sealed class MessageLimitsFilter : IFilter<ReceiveContext>
 {
-    private static readonly JsonReaderOptions Depth = new() { MaxDepth = MessageLimits.DepthMax };
+    private static readonly JsonReaderOptions Depth = new() { MaxDepth = MessageLimits.DepthMax + 1 };
 
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
@@ -29,14 +29,13 @@ internal sealed class MessageLimitsFilter : IFilter<ReceiveContext>
         {
             while (reader.Read())
             {
-                // Reading on is the check.
+                if (reader.CurrentDepth >= MessageLimits.DepthMax && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                    throw new MessageRefusedException(ParkReason.TooDeep, $"The message nests deeper than {MessageLimits.DepthMax}");
             }
         }
         catch (JsonException e)
         {
-            throw reader.CurrentDepth >= MessageLimits.DepthMax
-                ? new MessageRefusedException(ParkReason.TooDeep, $"The message nests deeper than {MessageLimits.DepthMax}")
-                : new MessageRefusedException(ParkReason.Malformed, $"The message is no JSON: {e.Message}");
+            throw new MessageRefusedException(ParkReason.Malformed, $"The message is no JSON: {e.Message}");
         }
     }
 }

@@ -46,6 +46,10 @@ public static class ParkReason
             }
         }
 
-        return Failed;
+        return IsThrownByTheReader(exception) ? WrongShape : Failed;
     }
+
+    // The reader of a field throws these two bare where the whole was parsed before.
+    private static bool IsThrownByTheReader(Exception exception) =>
+        exception is FormatException or InvalidOperationException && exception.Source == typeof(JsonSerializer).Assembly.GetName().Name;
 }
