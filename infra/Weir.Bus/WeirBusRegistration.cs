@@ -57,36 +57,44 @@ public static class WeirBusRegistration
 
     private static IServiceCollection Add(IServiceCollection services, BusIdentity identity, Action<IBusRegistrationConfigurator> configure)
     {
-        if (services.FirstOrDefault(service => service.ServiceType == typeof(BusInMaking))?.ImplementationInstance is BusInMaking earlier)
-        {
-            earlier.Identity.Join(identity);
-            configure(earlier.Configurator);
+        if (IsJoined<IBus>(services, identity, configure))
             return services;
-        }
 
         AddParts(services);
-        services.AddMassTransit(bus =>
-        {
-            services.AddSingleton(new BusInMaking(identity, bus));
-            bus.DisableUsageTelemetry();
-            configure(bus);
-            bus.SetBusFactory(new WeirBusFactory(identity));
-            AddHealth(services, "weir-bus", "", provider => provider.GetRequiredService<IBusControl>());
-        });
+        services.AddMassTransit(bus => Begin<IBus>(services, bus, identity, configure));
+        AddHealth(services, "weir-bus", "", provider => provider.GetRequiredService<IBusControl>());
         return WithoutUsageReports(services);
     }
 
     private static IServiceCollection AddBeats(IServiceCollection services, BusIdentity identity, Action<IBusRegistrationConfigurator> configure)
     {
+        if (IsJoined<IBeatBus>(services, identity, configure))
+            return services;
+
         AddParts(services);
-        services.AddMassTransit<IBeatBus>(bus =>
-        {
-            bus.DisableUsageTelemetry();
-            configure(bus);
-            bus.SetBusFactory(new WeirBusFactory(identity));
-            AddHealth(services, "weir-beat-bus", nameof(IBeatBus), provider => provider.GetRequiredService<IBusInstance<IBeatBus>>().BusControl);
-        });
+        services.AddMassTransit<IBeatBus>(bus => Begin<IBeatBus>(services, bus, identity, configure));
+        AddHealth(services, "weir-beat-bus", nameof(IBeatBus), provider => provider.GetRequiredService<IBusInstance<IBeatBus>>().BusControl);
         return WithoutUsageReports(services);
+    }
+
+    private static bool IsJoined<TBus>(IServiceCollection services, BusIdentity identity, Action<IBusRegistrationConfigurator> configure)
+    {
+        var earlier = services.Select(service => service.ServiceType == typeof(BusInMaking) ? service.ImplementationInstance : null)
+            .OfType<BusInMaking>().FirstOrDefault(making => making.Bus == typeof(TBus));
+        if (earlier is null)
+            return false;
+        earlier.Identity.Join(identity);
+        configure(earlier.Configurator);
+        return true;
+    }
+
+    private static void Begin<TBus>(
+        IServiceCollection services, IBusRegistrationConfigurator bus, BusIdentity identity, Action<IBusRegistrationConfigurator> configure)
+    {
+        services.AddSingleton(new BusInMaking(typeof(TBus), identity, bus));
+        bus.DisableUsageTelemetry();
+        configure(bus);
+        bus.SetBusFactory(new WeirBusFactory(identity));
     }
 
     // The option alone is not enough: an environment variable would turn the reports on again, at shutdown too.

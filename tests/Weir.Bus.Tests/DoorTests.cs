@@ -117,6 +117,25 @@ public sealed class DoorTests(BrokerScope scope) : IClassFixture<BrokerScope>
         Assert.DoesNotContain(await scope.View.QueuesAsync(), each => each["name"]!.ToString().EndsWith("_skipped", StringComparison.Ordinal));
     }
 
+    /// <summary>The addresses in a stranger's envelope are not ours to send to: no exchange of that name comes into being.</summary>
+    [Fact]
+    public async Task MessageThatFails_WithAStrangersFaultAddress_IsToldToMonitorAlone()
+    {
+        var heard = new Heard<WorkerBeat> { Then = _ => throw new InvalidOperationException("planted") };
+        await using var host = await BusHost.StartAsync(Hearing.Service("faulty", EndpointPolicy.Of("faulty", "beats", RetryLadder.None).WithDoor<WorkerBeat>(), heard), scope.Broker);
+        await using var client = await RawClient.ConnectAsync(scope.Broker);
+        await client.HearFaultsAsync("weir.faulty.ear");
+        var envelope = $$"""{"faultAddress":"exchange:evil","responseAddress":"exchange:evil","messageType":["TYPE"],"message":{{Beat}}}""";
+
+        foreach (var type in (string[])["urn:message:Weir.Contracts.Leases:WorkerBeat", "urn:message:Weir.Contracts.Leases:Unheard"])
+            await client.PutAsync("weir.faulty.beats", Encoding.UTF8.GetBytes(envelope.Replace("TYPE", type, StringComparison.Ordinal)), "application/vnd.masstransit+json");
+
+        await scope.View.ParkedAsync("weir.faulty.beats", 2);
+        await client.TakeAsync("weir.faulty.ear");
+        await client.TakeAsync("weir.faulty.ear");
+        Assert.DoesNotContain(await scope.View.ExchangesAsync(), exchange => exchange["name"]!.ToString() == "evil");
+    }
+
     [Fact]
     public async Task Message_WithUnknownFields_IsHandled()
     {

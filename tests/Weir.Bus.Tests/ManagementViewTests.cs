@@ -16,7 +16,7 @@ namespace Weir.Bus.Tests;
 [Integration, Slow]
 public sealed class ManagementViewTests(BrokerScope scope) : IClassFixture<BrokerScope>
 {
-    private const string Owner = @"^(registry|orchestrator|worker\.w[12])(\.beats?)?@[\w.-]+#\d+$";
+    private const string Owner = @"^(registry(\+diagnostics)?|orchestrator|worker\.w[12])(\.beats?)?@[\w.-]+#\d+$";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -77,6 +77,7 @@ public sealed class ManagementViewTests(BrokerScope scope) : IClassFixture<Broke
         services =>
         {
             services.AddWeirBus("registry", _ => { });
+            services.AddWeirBus("diagnostics", _ => { });
             services.AddWeirBeatBus("registry", bus => bus.AddHearing(services, WeirEndpoints.Beats(TimeSpan.FromSeconds(8)), new Heard<WorkerBeat>()));
         },
         scope.Broker);

@@ -1,5 +1,4 @@
 using MassTransit;
-using RabbitMQ.Client;
 using Weir.Bus.Endpoints;
 using Weir.Bus.Names;
 using Weir.Bus.Parking;
@@ -75,9 +74,7 @@ public sealed class QueueTests(BrokerScope scope) : IClassFixture<BrokerScope>
         var heard = new Heard<Work> { Then = _ => throw new InvalidOperationException("planted") };
         await using var host = await BusHost.StartAsync(Hearing.Service("failing", EndpointPolicy.Of("failing", "work", RetryLadder.Of(1)), heard), scope.Broker);
         await using var client = await RawClient.ConnectAsync(scope.Broker);
-        await client.Channel.ExchangeDeclareAsync(BrokerNames.Faults, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: Cancel);
-        await client.Channel.QueueDeclareAsync("weir.monitor.ear", durable: false, exclusive: true, autoDelete: true, cancellationToken: Cancel);
-        await client.Channel.QueueBindAsync("weir.monitor.ear", BrokerNames.Faults, "", cancellationToken: Cancel);
+        await client.HearFaultsAsync("weir.monitor.ear");
 
         await (await host.Bus.GetSendEndpoint(new Uri("exchange:weir.failing.work"))).Send(new Work(1), Cancel);
 
@@ -85,7 +82,7 @@ public sealed class QueueTests(BrokerScope scope) : IClassFixture<BrokerScope>
         Assert.Equal(2, heard.Attempts.Count);
         Assert.Equal(ParkReason.Failed, BrokerView.Header(parked, ParkReason.Header));
         Assert.Equal("planted", BrokerView.Header(parked, "MT-Fault-Message"));
-        await Eventually.GetAsync("the fault", async _ => await client.Channel.BasicGetAsync("weir.monitor.ear", autoAck: true, Cancel), BusHost.Bound, Cancel);
+        await client.TakeAsync("weir.monitor.ear");
     }
 
     [Fact]
@@ -109,8 +106,8 @@ public sealed class QueueTests(BrokerScope scope) : IClassFixture<BrokerScope>
 
         Assert.Equal("w1", (await lost.FirstAsync(_ => true)).WorkerId);
         Assert.Equal("us", (await changed.FirstAsync(_ => true)).Pool);
-        var first = await client.Channel.BasicGetAsync("weir.raw.ear", autoAck: true, Cancel);
-        Assert.Equal("WorkerLost.eu.west", first!.RoutingKey);
+        var first = await client.TakeAsync("weir.raw.ear");
+        Assert.Equal("WorkerLost.eu.west", first.RoutingKey);
         Assert.DoesNotContain(await scope.View.ExchangesAsync(), each => each["name"]!.ToString().Contains(':', StringComparison.Ordinal));
     }
 }

@@ -69,6 +69,40 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
         await ShowsBackAsync(host, heard, broker.Address, "weir.killed.work", "kill -9 and start", () => broker.RestartAsync(Cancel));
     }
 
+    /// <summary>A frozen broker keeps its sockets and its port: only the AMQP heartbeat and the probe's missing answer tell.</summary>
+    [Fact]
+    public async Task BrokerThatHangs_TurnsHealthRed_AndIsBackWithin2SecondsOfGoingOn()
+    {
+        await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);
+        var heard = new Heard<Work>();
+        await using var host = await BusHost.StartAsync(
+            Hearing.Service("hung", Policy("hung"), heard), scope.Broker.Through(proxy.Port), options => options.Heartbeat = TimeSpan.FromSeconds(1));
+
+        proxy.Hang();
+        var since = Stopwatch.GetTimestamp();
+        await host.BecomesAsync(HealthStatus.Unhealthy, BusHost.Bound);
+        TestContext.Current.TestOutputHelper?.WriteLine($"a hung broker, heartbeat 1 s: red after {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s");
+
+        await ShowsBackAsync(host, heard, scope.Broker, "weir.hung.work", "a hung broker goes on", () =>
+        {
+            proxy.Heal();
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public async Task ProcessThatOnlySends_IsRedWhileTheBrokerIsAway()
+    {
+        await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);
+        await using var host = await BusHost.StartAsync(services => services.AddWeirBus("sender", _ => { }), scope.Broker.Through(proxy.Port));
+
+        proxy.Cut();
+        await host.BecomesAsync(HealthStatus.Unhealthy, BackMax);
+        proxy.Heal();
+
+        await host.BecomesAsync(HealthStatus.Healthy, BackMax);
+    }
+
     [Fact]
     public async Task BrokerAbsentAtTheStart_IsJoinedWhenItComes()
     {

@@ -46,6 +46,13 @@ public sealed record EndpointPolicy
     /// <value>false.</value>
     public bool DropFailed { get; init; }
 
+    /// <summary>
+    /// Whether answers go to the address that a request carries. Only where neither workers nor strangers can send:
+    /// what answers then goes wherever the header says.
+    /// </summary>
+    /// <value>false.</value>
+    public bool AnswersRequests { get; init; }
+
     /// <summary>The one message that any AMQP client may put here as bare JSON; null where only envelopes are taken.</summary>
     /// <value>null.</value>
     public Type? Door { get; private init; }

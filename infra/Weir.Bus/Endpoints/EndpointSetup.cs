@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Weir.Bus.Doors;
+using Weir.Bus.Incoming;
 using Weir.Bus.Parking;
 using Weir.Bus.Retry;
 using Weir.Bus.Store;
@@ -32,7 +32,7 @@ internal sealed class EndpointSetup(StoreGate gate, ParkLog log)
         policy.Check();
         _declared.Add(endpoint, policy);
         endpoint.ConfigureConsumeTopology = false;
-        endpoint.PublishFaults = policy is { Kind: QueueKind.Work, Door: null };
+        endpoint.PublishFaults = policy is { Kind: QueueKind.Work, DropFailed: false };
         endpoint.PrefetchCount = policy.Prefetch;
         endpoint.ConcurrentMessageLimit = policy.Concurrency;
         endpoint.ThrowOnSkippedMessages();
@@ -44,11 +44,8 @@ internal sealed class EndpointSetup(StoreGate gate, ParkLog log)
             pipe.UseFilter(new MessageLimitsFilter());
         });
         if (policy.Door is not null)
-        {
             endpoint.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
-            endpoint.UseFilter(new DoorFilter(policy.Queue));
-        }
-
+        endpoint.UseFilter(new IncomingFilter(policy));
         endpoint.UseFilter(new StoreGateFilter(gate));
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => new LadderPolicy(policy.Retry, gate)));
         if (endpoint is IRabbitMqReceiveEndpointConfigurator onBroker)

@@ -16,7 +16,8 @@ internal sealed class BusHealthCheck(string bus, IBusControl control, BusConnect
         var red = endpoints.Where(endpoint => endpoint.Value.Status != BusHealthStatus.Healthy).Select(endpoint => endpoint.Key).Order(StringComparer.Ordinal).ToList();
         if (red.Count > 0)
             return HealthCheckResult.Unhealthy($"not consuming: {string.Join(", ", red)}");
-        if (connections.Of(bus) is { } broker && !await broker.IsThereAsync(cancellationToken))
+        // Endpoints that consume have a connection; a process that only sends may have none yet, so the broker is asked.
+        if (endpoints.Count <= 1 && connections.Of(bus) is { } broker && !await broker.IsThereAsync(cancellationToken))
             return HealthCheckResult.Unhealthy($"no broker answers at {broker.Target}");
         return store.IsShut ? HealthCheckResult.Degraded("the store is away: endpoints stand still") : HealthCheckResult.Healthy($"{endpoints.Count} endpoints");
     }

@@ -15,7 +15,7 @@ internal sealed class BusIdentity(string name, WorkerIdentity? worker = null)
     /// <summary>For the queue of answers to requests, which is declared only where a request is made.</summary>
     internal string OwnQueue => Worker is { } own
         ? $"{BrokerNames.WorkerQueue(own.WorkerId, own.ProcessId)}.{(_name.EndsWith(".beat", StringComparison.Ordinal) ? "beat-bus" : "bus")}"
-        : $"weir.{_name}.bus.{Dns.GetHostName()}.{Environment.ProcessId}";
+        : $"weir.{_name.Replace('+', '-')}.bus.{Dns.GetHostName()}.{Environment.ProcessId}";
 
     internal void Join(BusIdentity other) => _name += "+" + other._name;
 }

@@ -32,9 +32,7 @@ internal sealed class ParkFilter(EndpointPolicy policy, ParkLog log) : IFilter<E
     internal static void AddTo(IPipeConfigurator<ExceptionReceiveContext> pipe, EndpointPolicy policy, ParkLog log)
     {
         pipe.UseFilter(new ParkFilter(policy, log));
-        // What comes through a door is answered by nobody's address but ours.
-        if (policy.Door is null)
-            pipe.UseFilter(new GenerateFaultFilter());
+        pipe.UseFilter(new FaultNoteFilter());
         pipe.UseFilter(new ErrorTransportFilter());
     }
 }

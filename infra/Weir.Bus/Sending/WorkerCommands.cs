@@ -2,7 +2,10 @@ using MassTransit;
 
 namespace Weir.Bus.Sending;
 
-/// <summary>Sends commands to worker processes. Within a scope that has an outbox the command rides its transaction.</summary>
+/// <summary>
+/// Sends commands to worker processes. Within a scope that has an outbox the command rides its transaction. For answers
+/// to beats make one of <see cref="IBeatBus"/>, so that they travel on its connection.
+/// </summary>
 public sealed class WorkerCommands(ISendEndpointProvider endpoints, WorkerRoute route)
 {
     /// <summary>Sends a command and waits for the broker's word.</summary>

@@ -4,7 +4,10 @@ using Weir.Bus.Names;
 
 namespace Weir.Bus.Sending;
 
-/// <summary>All that a worker says goes through its own exchange; the routing key names the door.</summary>
+/// <summary>
+/// All that a worker says goes through its own exchange; the routing key names the door. For beats make one of
+/// <see cref="IBeatBus"/>, so that they travel on its connection.
+/// </summary>
 public sealed class WorkerOut(ISendEndpointProvider endpoints, WorkerIdentity worker, IOptions<WeirBusOptions> options)
 {
     /// <summary>Says it and waits until the broker has it in a service's queue.</summary>

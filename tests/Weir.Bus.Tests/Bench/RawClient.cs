@@ -37,6 +37,18 @@ internal sealed class RawClient : IAsyncDisposable
         await Channel.BasicPublishAsync("", queue, mandatory: true, properties, body, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>As Monitor would: a queue that is given every fault from now on.</summary>
+    internal async Task HearFaultsAsync(string queue)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await Channel.ExchangeDeclareAsync("weir.faults", ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancel);
+        await Channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: true, cancellationToken: cancel);
+        await Channel.QueueBindAsync(queue, "weir.faults", "", cancellationToken: cancel);
+    }
+
+    internal Task<BasicGetResult> TakeAsync(string queue) => Eventually.GetAsync(
+        $"a message in {queue}", cancel => Channel.BasicGetAsync(queue, autoAck: true, cancel), BusHost.Bound, TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await Channel.DisposeAsync();

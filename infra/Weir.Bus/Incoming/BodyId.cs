@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Weir.Bus.Doors;
+namespace Weir.Bus.Incoming;
 
 /// <summary>An id that is always the same for the same body on the same queue (SHA-256, cut to 122 bits, marked as a version 8 UUID).</summary>
 internal static class BodyId
