@@ -11,7 +11,7 @@ using Weir.Testing.Traits;
 namespace Weir.Bus.Tests;
 
 /// <summary>The three doors for anyone's bare JSON, knocked at by a client that knows nothing of the bus's library.</summary>
-[Integration]
+[Integration, Slow]
 public sealed class DoorTests(BrokerScope scope) : IClassFixture<BrokerScope>
 {
     private const string Beat = """{"workerId":"w1","incarnation":7,"sequence":1,"markRead":0,"running":0,"stuck":0}""";

@@ -3,6 +3,7 @@ using Weir.Bus.Endpoints;
 using Weir.Bus.Names;
 using Weir.Bus.Parking;
 using Weir.Bus.Tests.Bench;
+using Weir.Contracts.Leases;
 using Weir.Contracts.Planning;
 using Weir.Contracts.Workers;
 using Weir.Testing.Traits;
@@ -11,7 +12,7 @@ using Weir.Testing.Waiting;
 namespace Weir.Bus.Tests;
 
 /// <summary>What a policy is on a real broker.</summary>
-[Integration]
+[Integration, Slow]
 public sealed class QueueTests(BrokerScope scope) : IClassFixture<BrokerScope>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -36,6 +37,17 @@ public sealed class QueueTests(BrokerScope scope) : IClassFixture<BrokerScope>
             async _ => (await scope.View.ConsumersAsync()).FirstOrDefault(each => each["queue"]!["name"]!.ToString() == "weir.shape.work"),
             BusHost.Bound, Cancel);
         Assert.Equal(17, consumer["prefetch_count"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Beats_LapseWithTheLease_AndAreNotDeadLettered()
+    {
+        await using var host = await BusHost.StartAsync(Hearing.Service("registry", WeirEndpoints.Beats(TimeSpan.FromSeconds(8)), new Heard<WorkerBeat>()), scope.Broker);
+
+        var beats = (await scope.View.QueuesAsync()).Single(queue => queue["name"]!.ToString() == "weir.registry.beats");
+
+        Assert.Equal(8000, beats["arguments"]!["x-message-ttl"]!.GetValue<int>());
+        Assert.False(beats["arguments"]!.AsObject().ContainsKey("x-dead-letter-exchange"));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Weir.Testing.Waiting;
 namespace Weir.Bus.Tests;
 
 /// <summary>No send waits for ever, none goes where it must not, and a command knows when its worker is gone.</summary>
-[Integration]
+[Integration, Slow]
 public sealed class SendTests(BrokerScope scope) : IClassFixture<BrokerScope>
 {
     private static readonly ReleaseStreams Command = new("w1", 7, [new StreamEpoch("s", 5)]);

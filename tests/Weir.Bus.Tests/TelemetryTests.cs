@@ -13,7 +13,7 @@ using Weir.Testing.Traits;
 namespace Weir.Bus.Tests;
 
 /// <summary>Nothing phones home: the transport's usage reports are off on every bus, also where the environment asks for them.</summary>
-[Integration]
+[Integration, Slow]
 public sealed class TelemetryTests(BrokerScope scope) : IClassFixture<BrokerScope>
 {
     private const string Ask = "MASSTRANSIT_USAGE_TELEMETRY";

@@ -9,7 +9,7 @@ internal sealed class ParkFilter(EndpointPolicy policy, ParkLog log) : IFilter<E
 {
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        var reason = ParkReason.Of(context.Exception);
+        var reason = ParkReason.Of(context);
         if (policy.Kind == QueueKind.Own || (policy.DropFailed && reason == ParkReason.Failed))
         {
             log.Dropped(policy.Queue, reason, context.Exception);

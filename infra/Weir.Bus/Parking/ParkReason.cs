@@ -31,6 +31,10 @@ public static class ParkReason
     /// <summary>It was understood and its handling failed at every attempt; <c>MT-Fault-Message</c> and its siblings say how.</summary>
     public const string Failed = "failed";
 
+    /// <summary>The reason for a message that is about to be parked: what no consumer was given could not be read, whatever the reader threw.</summary>
+    internal static string Of(ExceptionReceiveContext context) =>
+        Of(context.Exception) is var reason && reason == Failed && !context.IsFaulted ? WrongShape : reason;
+
     internal static string Of(Exception exception)
     {
         for (var fault = exception; fault is not null; fault = fault.InnerException)
@@ -46,10 +50,6 @@ public static class ParkReason
             }
         }
 
-        return IsThrownByTheReader(exception) ? WrongShape : Failed;
+        return Failed;
     }
-
-    // The reader of a field throws these two bare where the whole was parsed before.
-    private static bool IsThrownByTheReader(Exception exception) =>
-        exception is FormatException or InvalidOperationException && exception.Source == typeof(JsonSerializer).Assembly.GetName().Name;
 }
