@@ -4,7 +4,9 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Weir.Testing.Tests;
 
-/// <summary>The test runner, as xunit generates it; or, when so asked, a process that starts servers in order to be killed by a test.</summary>
+/// <summary>
+/// The test runner, as xunit generates it; or, when so asked, a process that starts servers in order to be killed by a test.
+/// </summary>
 internal static class Program
 {
     public static Task<int> Main(string[] args) => args switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Weir.Testing.Servers;
@@ -58,8 +59,8 @@ public abstract class ClusterTests : OwnServerTests
         await using var channel = await connection.CreateChannelAsync(Amqp.Confirmed, cancel);
         var quorum = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, quorum, cancellationToken: cancel);
-        for (var n = first; n < first + count; n++)
-            await channel.BasicPublishAsync("", Queue, System.Text.Encoding.ASCII.GetBytes(n.ToString(CultureInfo.InvariantCulture)), cancel);
+        foreach (var n in Enumerable.Range(first, count))
+            await channel.BasicPublishAsync("", Queue, Encoding.ASCII.GetBytes(n.ToString(CultureInfo.InvariantCulture)), cancel);
     }
 
     /// <summary>The numbers in the queue, in order and each once: an unconfirmed publish may have been tried twice.</summary>

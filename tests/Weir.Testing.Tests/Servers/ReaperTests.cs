@@ -9,8 +9,9 @@ namespace Weir.Testing.Tests.Servers;
 [Chaos, Slow]
 public sealed class ReaperTests
 {
-    private static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartBound = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan ReapBound = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ContainerReapBound = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -32,6 +33,31 @@ public sealed class ReaperTests
             $"the processes {string.Join(' ', tree)} and {folder} to be gone",
             _ => Task.FromResult(!ProcessTable.Read().Lives(tree) && !Directory.Exists(folder)), ReapBound, Cancel);
         Assert.DoesNotContain(memory, Segments());
+    }
+
+    [Fact]
+    public async Task TestProcess_KilledWithContainers_LeavesNone()
+    {
+        var obstacle = await TestServers.Docker.ObstacleAsync(Cancel);
+        Assert.SkipUnless(obstacle is null, $"docker: {obstacle}");
+        using var host = Start(ServerKind.Docker);
+        var (id, _) = await SessionAsync(host);
+        Assert.Equal(2, (await ContainersAsync(id)).Count);
+
+        Posix.Send(host.Id, Signal.Kill);
+
+        await Eventually.TrueAsync(
+            $"the containers of session {id} to be gone", async _ => (await ContainersAsync(id)).Count == 0, ContainerReapBound, Cancel);
+    }
+
+    private static async Task<IReadOnlyList<string>> ContainersAsync(string session)
+    {
+        using var docker = Process.Start(new ProcessStartInfo("docker", ["ps", "-aq", "--filter", $"label={Session.LabelKey}={session}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        return (await docker.StandardOutput.ReadToEndAsync(Cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static Process Start(ServerKind kind) => Process.Start(

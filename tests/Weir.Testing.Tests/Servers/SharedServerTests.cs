@@ -77,6 +77,7 @@ public sealed class SharedServerTests
     public async Task EventExchange_ConnectionOfAnExclusiveQueueCloses_TellsThatTheQueueIsDeleted()
     {
         var servers = await TestServers.GetAsync(Cancel);
+        Assert.SkipWhen(servers.Kind == ServerKind.Env, "env: a broker that the tests did not start need not have the plug-in");
         await using var listening = await Amqp.ConnectAsync(servers.Broker, Cancel);
         await using var events = await listening.CreateChannelAsync(cancellationToken: Cancel);
         var told = (await events.QueueDeclareAsync(cancellationToken: Cancel)).QueueName;
@@ -93,7 +94,8 @@ public sealed class SharedServerTests
     {
         await using var connection = await Amqp.ConnectAsync(broker, Cancel);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancel);
-        return (await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: false, cancellationToken: Cancel)).QueueName;
+        var queue = await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: false, cancellationToken: Cancel);
+        return queue.QueueName;
     }
 
     // Other tests' queues come and go on the same broker.

@@ -9,7 +9,8 @@ namespace Weir.Testing.Network;
 /// throughput; what has been read waits in a bounded queue, beyond which the sender is held back as TCP would.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Without a timer a token source holds nothing; a late reset must find it alive.")]
-internal sealed class ProxyPump(Socket from, Socket to, Direction direction, Func<LinkConditions> conditions, Random random, TimeProvider clock)
+internal sealed class ProxyPump(
+    Socket from, Socket to, Direction direction, Func<LinkConditions> conditions, Random random, TimeProvider clock)
 {
     private const int ChunkBytes = 16 * 1024;
     private const int ChunksWaiting = 64;

@@ -34,7 +34,8 @@ public sealed class TcpProxy : IAsyncDisposable
     /// <param name="targetPort">The server's port on 127.0.0.1.</param>
     /// <param name="seed">Of the jitter: the same seed draws the same delays for the same order of connections.</param>
     /// <param name="clock">Tells the delays; the system's where none is given.</param>
-    public static TcpProxy To(int targetPort, int seed = 1, TimeProvider? clock = null) => new(targetPort, seed, clock ?? TimeProvider.System);
+    public static TcpProxy To(int targetPort, int seed = 1, TimeProvider? clock = null) =>
+        new(targetPort, seed, clock ?? TimeProvider.System);
 
     /// <summary>Resets every connection and refuses new ones.</summary>
     public void Cut()
@@ -48,7 +49,9 @@ public sealed class TcpProxy : IAsyncDisposable
         foreach (var link in _links.Keys) link.Reset();
     }
 
-    /// <summary>Bytes stop, sockets stay. What was on its way is kept and goes on after <see cref="Heal"/>, as TCP would resend it.</summary>
+    /// <summary>
+    /// Bytes stop, sockets stay. What was on its way is kept and goes on after <see cref="Heal"/>, as TCP would resend it.
+    /// </summary>
     public void Hang(Direction direction = Direction.Both) => Become(now => now.With(hung: direction));
 
     /// <summary>Each chunk goes on later by this much and up to <paramref name="jitter"/> more, in order, at full throughput.</summary>

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Weir.Testing.Servers;
 
-/// <summary>Where a broker is and who may come in. <see cref="Amqp"/> names a virtual host; the management API serves all of them.</summary>
+/// <summary>
+/// Where a broker is and who may come in. <see cref="Amqp"/> names a virtual host; the management API serves all of them.
+/// </summary>
 public sealed record BrokerAddress(Uri Amqp, Uri Management)
 {
     /// <summary>The account and password of everything that the tests start themselves; reachable from loopback only.</summary>

@@ -3,7 +3,8 @@ namespace Weir.Testing.Servers;
 /// <summary>A RabbitMQ of one test's own, with the management and event-exchange plug-ins on.</summary>
 public sealed class BrokerServer : TestServer
 {
-    internal BrokerServer(ServerKind kind, BrokerAddress address, string node, IServerProcess process, params IReadOnlyList<IAsyncDisposable> along)
+    internal BrokerServer(
+        ServerKind kind, BrokerAddress address, string node, IServerProcess process, params IReadOnlyList<IAsyncDisposable> along)
         : base(kind, process, along)
     {
         Address = address;

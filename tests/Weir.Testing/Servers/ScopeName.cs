@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Weir.Testing.Servers;
 
-/// <summary>A name that RabbitMQ, PostgreSQL, a URI and a shell all take without quoting: a to z, 0 to 9 and _, a letter first, at most 63 long.</summary>
+/// <summary>
+/// A name that RabbitMQ, PostgreSQL, a URI and a shell all take without quoting: a to z, 0 to 9 and _, a letter
+/// first, at most 63 long.
+/// </summary>
 internal static class ScopeName
 {
     // PostgreSQL cuts longer names, without an error.

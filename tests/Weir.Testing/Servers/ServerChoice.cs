@@ -89,26 +89,16 @@ internal sealed class ServerChoice(
         throw new ServersUnavailableException(tried);
     }
 
+    // They live until the process ends: whatever the source started dies with it.
     private static async Task<ServerPair> StartPairAsync(IServerSource source, CancellationToken cancel)
     {
         var broker = source.StartBrokerAsync(cancel);
         var database = source.StartDatabaseAsync(cancel);
-        try
-        {
-            // They live until the process ends: whatever the source started dies with it.
-            return new ServerPair(source.Kind, (await broker).Address, (await database).Address);
-        }
-        finally
-        {
-            await DropUnlessBothAsync(broker, database);
-        }
-    }
+        await AllOrNone.UpAsync(AnyAsync(broker), AnyAsync(database));
+        return new ServerPair(source.Kind, (await broker).Address, (await database).Address);
 
-    private static async Task DropUnlessBothAsync(Task<BrokerServer> broker, Task<DatabaseServer> database)
-    {
-        await Task.WhenAll(broker, database).ContinueWith(_ => { }, TaskScheduler.Default);
-        if (broker.IsCompletedSuccessfully && !database.IsCompletedSuccessfully) await (await broker).DisposeAsync();
-        if (database.IsCompletedSuccessfully && !broker.IsCompletedSuccessfully) await (await database).DisposeAsync();
+        static async Task<TestServer> AnyAsync<T>(Task<T> starting)
+            where T : TestServer => await starting;
     }
 
     private string? Failure(ServerKind kind)

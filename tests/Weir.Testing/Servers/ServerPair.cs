@@ -23,6 +23,9 @@ public sealed class ServerPair
     /// <summary>Opens a fresh virtual host and a fresh database, so that test classes can run side by side.</summary>
     /// <param name="name">Who asks, such as the class; shows in the names of both.</param>
     /// <param name="cancel">Gives up.</param>
-    public Task<ServerScope> ScopeAsync(string name, CancellationToken cancel = default) =>
-        ServerScope.OpenAsync(ScopeName.From(name, RandomNumberGenerator.GetHexString(UniqueLength, lowercase: true)), Broker, Database, cancel);
+    public Task<ServerScope> ScopeAsync(string name, CancellationToken cancel = default)
+    {
+        var unique = RandomNumberGenerator.GetHexString(UniqueLength, lowercase: true);
+        return ServerScope.OpenAsync(ScopeName.From(name, unique), Broker, Database, cancel);
+    }
 }

@@ -44,6 +44,7 @@ public static class TestServers
     private static async Task ReachAsync(ServerPair pair, CancellationToken cancel)
     {
         using var bound = Patience.Limit(ReachBound, cancel);
-        await Task.WhenAll(AmqpGreeting.ExchangeAsync(pair.Broker, bound.Token), DatabaseGreeting.ExchangeAsync(pair.Database, bound.Token));
+        await Task.WhenAll(
+            AmqpGreeting.ExchangeAsync(pair.Broker, bound.Token), DatabaseGreeting.ExchangeAsync(pair.Database, bound.Token));
     }
 }

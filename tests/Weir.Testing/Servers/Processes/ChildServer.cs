@@ -35,14 +35,8 @@ internal sealed class ChildServer(ChildCommand command, Session session) : IServ
     {
         if (_leader is not { } leader) return;
 
-        // Stopped first, so that it starts nothing while we look for its children.
-        Posix.Send(leader.Id, Signal.Stop);
-        var tree = ProcessTable.Read().TreeOf(leader.Id);
-        foreach (var process in tree) Posix.Send(process, Signal.Kill);
-        await leader.WaitForExitAsync(cancel);
-        await Eventually.TrueAsync(
-            $"all of {command.Name} (group {leader.Id}) to be gone after SIGKILL",
-            _ => Task.FromResult(!ProcessTable.Read().Lives(tree)), EndBound, cancel);
+        // What ended by itself has given its number back, and its children end with it.
+        if (!leader.HasExited) await KillTreeAsync(leader, cancel);
         session.Reaper.Forget(leader.Id);
         _leader = null;
         leader.Dispose();
@@ -63,9 +57,20 @@ internal sealed class ChildServer(ChildCommand command, Session session) : IServ
     public async ValueTask DisposeAsync()
     {
         using var bound = Patience.Limit(EndBound, CancellationToken.None);
-        if (_leader is not null && command.EndSignal != Signal.Kill) await EndTidilyAsync(_leader);
+        if (_leader is { HasExited: false } && command.EndSignal != Signal.Kill) await EndTidilyAsync(_leader);
         await KillAsync(bound.Token);
-        Directory.Delete(command.Folder, recursive: true);
+        if (Directory.Exists(command.Folder)) Directory.Delete(command.Folder, recursive: true);
+    }
+
+    private async Task KillTreeAsync(Process leader, CancellationToken cancel)
+    {
+        // Stopped first, so that it starts nothing while we look for its children.
+        Posix.Send(leader.Id, Signal.Stop);
+        var tree = ProcessTable.Read().TreeOf(leader.Id);
+        foreach (var process in tree) Posix.Send(process, Signal.Kill);
+        await Eventually.TrueAsync(
+            $"all of {command.Name} (group {leader.Id}) to be gone after SIGKILL",
+            _ => Task.FromResult(leader.HasExited && !ProcessTable.Read().Lives(tree)), EndBound, cancel);
     }
 
     private async Task EndTidilyAsync(Process leader)
@@ -85,7 +90,9 @@ internal sealed class ChildServer(ChildCommand command, Session session) : IServ
 
     private Task SendToTree(Signal signal)
     {
-        var leader = _leader ?? throw new InvalidOperationException($"{command.Name} does not run: start it before {signal}.");
+        if (_leader is not { HasExited: false } leader)
+            throw new InvalidOperationException($"{command.Name} does not run: start it before {signal}.");
+
         // The leader first: stopped, it starts nothing while we look for its children.
         Posix.Send(leader.Id, signal);
         foreach (var process in ProcessTable.Read().TreeOf(leader.Id)) Posix.Send(process, signal);

@@ -10,7 +10,7 @@ internal sealed class LocalSource(ServerLog log) : IServerSource
     public ServerKind Kind => ServerKind.Local;
 
     public Task<string?> ObstacleAsync(CancellationToken cancel) =>
-        Task.FromResult(OperatingSystem.IsLinux() ? _programs.Obstacle() : "child processes are watched the Linux way, and this is not Linux");
+        Task.FromResult(OperatingSystem.IsLinux() ? _programs.Obstacle() : "child processes are watched through /proc, which is Linux alone");
 
     public async Task<BrokerServer> StartBrokerAsync(CancellationToken cancel)
     {
@@ -24,24 +24,19 @@ internal sealed class LocalSource(ServerLog log) : IServerSource
         var begun = log.Begin();
         var epmd = await LocalEpmd.StartAsync(_programs.Epmd!, Session.OfThisProcess, cancel);
         var plans = LocalBroker.Cluster(epmd, nodes);
-        List<BrokerServer> started = [];
+        // The first alone, so that the others find a cluster to join in place of each founding one.
+        var first = await StartNodeAsync(plans[0], epmd, begun, [], cancel);
         var whole = false;
         try
         {
-            // The first alone, so that the others find a cluster to join in place of each founding one.
-            started.Add(await StartNodeAsync(plans[0], epmd, begun, [], cancel));
-            var others = plans.Skip(1).Select(p => StartNodeAsync(p, epmd, begun, [], cancel)).ToArray();
-            await Task.WhenAll(others).ContinueWith(_ => { }, TaskScheduler.Default);
-            started.AddRange(others.Where(o => o.IsCompletedSuccessfully).Select(o => o.Result));
-            await Task.WhenAll(others);
+            var others = await AllOrNone.UpAsync([.. plans.Skip(1).Select(p => StartNodeAsync(p, epmd, begun, [], cancel))]);
             whole = true;
+            return new BrokerCluster([first, .. others], epmd);
         }
         finally
         {
-            if (!whole) await new BrokerCluster(started, epmd).DisposeAsync();
+            if (!whole) await new BrokerCluster([first], epmd).DisposeAsync();
         }
-
-        return new BrokerCluster(started, epmd);
     }
 
     public async Task<DatabaseServer> StartDatabaseAsync(CancellationToken cancel)

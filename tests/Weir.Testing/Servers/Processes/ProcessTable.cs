@@ -16,8 +16,8 @@ internal sealed class ProcessTable
         var table = new ProcessTable();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && Row.Read(id) is { } row)
-                table._rows.Add(row);
+            var isProcess = int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id);
+            if (isProcess && Row.Read(id) is { } row) table._rows.Add(row);
         }
 
         return table;
@@ -54,13 +54,14 @@ internal sealed class ProcessTable
                 var stat = File.ReadAllText($"/proc/{id}/stat");
                 // The name stands in brackets and may itself hold brackets and blanks.
                 var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-                return new Row(
-                    id, fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[2], CultureInfo.InvariantCulture));
+                return new Row(id, fields[0][0], Number(fields[1]), Number(fields[2]));
             }
             catch (IOException)
             {
                 return null; // ended since we listed it
             }
+
+            static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
         }
     }
 }

@@ -26,6 +26,10 @@ internal sealed class Reaper
         })!;
     }
 
+    /// <summary>Whether there is a setsid and a docker command for it; else somebody else must see to the containers.</summary>
+    public static bool CanRemoveContainers { get; } = OperatingSystem.IsLinux() && (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(':', StringSplitOptions.RemoveEmptyEntries).Any(folder => File.Exists(Path.Combine(folder, "docker")));
+
     public void Watch(int group) => Tell($"watch {group}");
 
     /// <summary>The group is gone, and the kernel may give its number to somebody else.</summary>

@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using Weir.Testing.Waiting;
 
 namespace Weir.Testing.Servers.Processes;
 
 /// <summary>Runs a program to its end, as the step of a preparation.</summary>
 internal static class Tool
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
     /// <exception cref="InvalidOperationException">It exited with an error; says what it wrote.</exception>
+    /// <exception cref="OperationCanceledException">It took too long, and was killed.</exception>
     public static async Task RunAsync(ChildCommand command, CancellationToken cancel)
     {
         var start = new ProcessStartInfo(command.Line[0], command.Line.Skip(1))
@@ -17,11 +21,12 @@ internal static class Tool
         };
         foreach (var (name, value) in command.Environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var errors = process.StandardError.ReadToEndAsync(cancel);
+        using var bound = Patience.Limit(Bound, cancel);
+        var output = process.StandardOutput.ReadToEndAsync(bound.Token);
+        var errors = process.StandardError.ReadToEndAsync(bound.Token);
         try
         {
-            await process.WaitForExitAsync(cancel);
+            await process.WaitForExitAsync(bound.Token);
         }
         finally
         {
@@ -29,7 +34,10 @@ internal static class Tool
         }
 
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{string.Join(' ', command.Line)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
+        {
+            throw new InvalidOperationException(
+                $"{string.Join(' ', command.Line)} exited with {process.ExitCode}:\n{await output}\n{await errors}");
+        }
     }
 
     /// <summary>As root, gives a folder and what is in it to the user who will run in it.</summary>
