@@ -1,24 +1,29 @@
 namespace Weir.Contracts.Registration;
 
-/// <summary>A worker process asks to be let in. Sent by a worker at start and after its lease has ended; heard by Registry.</summary>
+/// <summary>A worker process asks to be let in. Sent by a worker at start and after its lease has ended; heard by Registry on <c>weir.registry.register</c>.</summary>
 /// <param name="WorkerId">1 to 64 letters, digits or hyphens.</param>
-/// <param name="ProcessId">One life of the worker's process: a new value at each start, 1 to 64 characters.</param>
+/// <param name="ProcessId">One life of the worker's process: a new value at each start, 1 to 64 letters, digits or hyphens.</param>
 /// <param name="Attempt">1 upwards within the process. The same attempt is answered alike; a lower one is dropped.</param>
 /// <param name="Pool">The pool it joins; <c>default</c> where the field has none to say.</param>
 /// <param name="Capacity">How many units of weight it can carry, above 0.</param>
-/// <param name="Version">The worker software's version, free text of at most 64 characters, for people to read.</param>
-/// <param name="Labels">At most 16 names with their values, 64 characters each.</param>
 /// <param name="Part">1 to <paramref name="Parts"/>: holdings come in numbered parts of at most 200 streams.</param>
 /// <param name="Parts">How many parts this registration has, 1 or more; it is answered when all are in.</param>
 /// <param name="Holdings">Every stream whose handler has not ended, also those that are stopping.</param>
+/// <param name="Version">The worker software's version, free text of at most 64 characters, for people to read.</param>
+/// <param name="Labels">At most 16 names with their values, 64 characters each.</param>
+/// <param name="HighestEra">The highest era it has seen in any epoch, 0 when none; a restored database continues above it.</param>
+/// <param name="HoldsLocalLock">True when this process holds the lock of the worker's local file: no earlier process of the worker runs a handler any more.</param>
+[Message(MessageKind.Request)]
 public sealed record RegisterWorker(
     string WorkerId,
     string ProcessId,
     long Attempt,
     string Pool,
     double Capacity,
-    string? Version,
-    IReadOnlyDictionary<string, string>? Labels,
     int Part,
     int Parts,
-    IReadOnlyList<Holding> Holdings);
+    IReadOnlyList<Holding> Holdings,
+    string? Version = null,
+    IReadOnlyDictionary<string, string>? Labels = null,
+    int HighestEra = 0,
+    bool HoldsLocalLock = false);
