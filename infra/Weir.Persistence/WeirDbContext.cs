@@ -58,7 +58,6 @@ public abstract class WeirDbContext : DbContext
         configurationBuilder.Properties<StreamId>().HaveConversion<StreamIdConverter>();
         configurationBuilder.Properties<Incarnation>().HaveConversion<IncarnationConverter>();
         configurationBuilder.Properties<Epoch>().HaveConversion<EpochConverter>();
-        configurationBuilder.Properties<Era>().HaveConversion<EraConverter>();
         configurationBuilder.Properties<TimeSpan>().HaveConversion<MillisecondsConverter>();
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>();

@@ -9,8 +9,8 @@ public sealed class StoredEra
     /// <summary>Always <see cref="TheOnly"/>.</summary>
     public int Id { get; init; } = TheOnly;
 
-    /// <summary>The high part of every epoch drawn.</summary>
-    public Era Era { get; set; }
+    /// <summary>The epoch at which this life began; every epoch drawn in it is above.</summary>
+    public Epoch Began { get; set; }
 
     /// <summary>PostgreSQL's system identifier as it was when the era began.</summary>
     public long System { get; set; }
@@ -31,12 +31,12 @@ public sealed class StoredEra
     public const int TheOnly = 1;
 
     /// <summary>The row as the core decides on it.</summary>
-    public EraRow ToRow() => new(Era, new DatabaseIdentity(System, Timeline, TableOid), Phase, Quiet);
+    public EraRow ToRow() => new(Began, new DatabaseIdentity(System, Timeline, TableOid), Phase, Quiet);
 
     /// <summary>The row to insert for an era the core began.</summary>
     public static StoredEra From(in EraRow row) => new()
     {
-        Era = row.Era,
+        Began = row.Began,
         System = row.Identity.System,
         Timeline = row.Identity.Timeline,
         TableOid = row.Identity.Table,

@@ -49,7 +49,7 @@ public sealed class StoredLease : IMarkedRow
     public int Stuck { get; set; }
 
     /// <summary>The era in which it last listed its holdings.</summary>
-    public Era ListedIn { get; set; }
+    public Epoch ListedIn { get; set; }
 
     /// <inheritdoc/>
     public ulong Changed { get; init; }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Weir.Core.Eras;
 using Weir.Core.Identity;
 using Weir.Persistence.Rows;
+using Weir.Persistence.Stores;
 
 namespace Weir.Persistence.Schema;
 
@@ -83,12 +84,13 @@ public sealed class SchemaMigrator
         return command;
     }
 
-    // Hours keep this database's epochs above those of one that was thrown away and made anew.
+    // The wall clock keeps this database's epochs above those of one that was thrown away and made anew.
     private async Task BeginFirstEraAsync(WeirDbContext db, DbTransaction transaction, CancellationToken cancel)
     {
         var identity = await _access.IdentifyAsync(db.Database.GetDbConnection(), transaction, cancel);
-        var hours = (int)Math.Clamp((_clock.GetUtcNow() - ErasBegin).TotalHours, 0, Era.Max);
-        db.Eras.Add(StoredEra.From(EraRow.First(identity, new Era(hours))));
+        var began = Era.FirstEpochAt((long)Math.Max((_clock.GetUtcNow() - ErasBegin).TotalMilliseconds, 0));
+        db.Eras.Add(StoredEra.From(EraRow.First(identity, began)));
         await db.SaveChangesAsync(cancel);
+        await new EpochCounter(db).BeginAsync(began, cancel);
     }
 }

@@ -1,4 +1,5 @@
 using Weir.Core.Identity;
+using Weir.Core.Invariants;
 
 namespace Weir.Persistence.Stores;
 
@@ -16,16 +17,31 @@ public sealed class EpochCounter(WeirDbContext db)
         // A range at once; its last value is what the row says.
         "UPDATE counters SET value = value + @count WHERE name = 'epochs' RETURNING value");
 
-    /// <summary>Draws so many epochs of an era, ascending.</summary>
-    /// <param name="era">The era, read and compared in this transaction.</param>
+    // Nobody draws while this runs: the database's identity differs from the era's, and every draw compares them.
+    private static readonly SqlPair Begin = new(
+        "SELECT setval('epochs', greatest(@began, last_value)) FROM epochs",
+        "UPDATE counters SET value = max(value, @began) WHERE name = 'epochs' RETURNING value");
+
+    /// <summary>A life of the database begins: whatever is drawn from now on is above <paramref name="began"/>.</summary>
+    /// <param name="began">The epoch that names the life.</param>
+    /// <param name="cancel">Gives up.</param>
+    internal Task BeginAsync(Epoch began, CancellationToken cancel) => Begin.ReadAsync(db, row => row.GetInt64(0), cancel, ("began", began.Value));
+
+    /// <summary>Draws so many epochs, ascending, inside the transaction that compared the era.</summary>
     /// <param name="count">1 to <see cref="DrawMax"/>.</param>
     /// <param name="cancel">Gives up; what was drawn is a gap.</param>
     /// <exception cref="Core.Invariants.InvariantViolatedException">The counter has run out (S2).</exception>
-    public async Task<IReadOnlyList<Epoch>> DrawAsync(Era era, int count, CancellationToken cancel)
+    public async Task<IReadOnlyList<Epoch>> DrawAsync(int count, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, DrawMax);
         var values = await Draw.ReadAsync(db, row => row.GetInt64(0), cancel, ("count", count));
-        return values.Count == count ? [.. values.Select(era.At)] : [.. Enumerable.Range(0, count).Select(i => era.At(values[0] - count + 1 + i))];
+        return values.Count == count ? [.. values.Select(At)] : [.. Enumerable.Range(0, count).Select(i => At(values[0] - count + 1 + i))];
+    }
+
+    private static Epoch At(long value)
+    {
+        Invariant.Holds(value is > 0 and < 1L << 53, "S2", $"counter {value} is outside 1 to 2^53 - 1");
+        return new Epoch(value);
     }
 }

@@ -9,7 +9,7 @@ namespace Weir.Persistence.Stores;
 /// <summary>Reads and writes table <c>era</c>. Every granting transaction reads it, and the database's identity with it, in one statement.</summary>
 public sealed class EraStore(WeirDbContext db)
 {
-    private const string Row = "era, system, timeline, table_oid, phase, quiet_ms";
+    private const string Row = "began, system, timeline, table_oid, phase, quiet_ms";
 
     private static readonly SqlPair Read = new(
         $"SELECT {Row}, {PostgresIdentity.Columns} FROM era WHERE id = 1",
@@ -29,23 +29,26 @@ public sealed class EraStore(WeirDbContext db)
         return rows.Count == 1 ? rows[0] : throw new InvalidOperationException("Table era has no row; run 'weir store migrate', which adds it.");
     }
 
-    /// <summary>Replaces the era as it was seen; its quiet only grows while the era is the same.</summary>
+    /// <summary>Replaces the era as it was seen; its quiet only grows while the era is the same. A new life's counter goes on from its beginning.</summary>
     /// <returns>False when another orchestrator was first.</returns>
     public async Task<bool> ReplaceAsync(EraRow seen, EraRow next, CancellationToken cancel)
     {
         var written = await Replace.ReadAsync(
             db,
-            row => row.GetInt32(0),
+            row => row.GetInt64(0),
             cancel,
-            ("seen", seen.Era.Value),
+            ("seen", seen.Began.Value),
             ("seen_phase", seen.Phase.ToString()),
-            ("era", next.Era.Value),
+            ("began", next.Began.Value),
             ("system", next.Identity.System),
             ("timeline", next.Identity.Timeline),
             ("table_oid", next.Identity.Table),
             ("phase", next.Phase.ToString()),
             ("quiet", next.Quiet.Ticks / TimeSpan.TicksPerMillisecond));
-        return written.Count == 1;
+        var won = written.Count == 1;
+        if (won && next.Began != seen.Began)
+            await new EpochCounter(db).BeginAsync(next.Began, cancel);
+        return won;
     }
 
     /// <summary>What <c>weir store restored</c> does to an SQLite file, which cannot know that it is a copy. PostgreSQL knows by itself.</summary>
@@ -58,14 +61,14 @@ public sealed class EraStore(WeirDbContext db)
 
     private static EraReading Reading(DbDataReader row) => new(
         new EraRow(
-            new Era(row.GetInt32(0)),
+            new Epoch(row.GetInt64(0)),
             new DatabaseIdentity(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
             Enum.Parse<EraPhase>(row.GetString(4)),
             new TimeSpan(row.GetInt64(5) * TimeSpan.TicksPerMillisecond)),
         new DatabaseIdentity(row.GetInt64(6), row.GetInt64(7), row.GetInt64(8)));
 
     private static string Write(string greatest) =>
-        "UPDATE era SET era = @era, system = @system, timeline = @timeline, table_oid = @table_oid, phase = @phase, "
-        + $"quiet_ms = CASE WHEN era = @era THEN {greatest}(quiet_ms, @quiet) ELSE @quiet END "
-        + "WHERE id = 1 AND era = @seen AND phase = @seen_phase RETURNING era";
+        "UPDATE era SET began = @began, system = @system, timeline = @timeline, table_oid = @table_oid, phase = @phase, "
+        + $"quiet_ms = CASE WHEN began = @began THEN {greatest}(quiet_ms, @quiet) ELSE @quiet END "
+        + "WHERE id = 1 AND began = @seen AND phase = @seen_phase RETURNING began";
 }

@@ -101,7 +101,7 @@ public sealed class DatabaseMetricsTests(SharedPostgres postgres)
             var beats = workers.Select(i => Sample.Beat($"w{i}", i, round)).ToList();
             await store.RunAsync<LeaseStore, IReadOnlyList<RenewedLease>>((rows, token) => rows.RenewAsync(beats, token), Cancel);
             await store.RunAsync<PoolReader, PoolChanges>((reader, token) => reader.ReadAsync("default", new ChangeMark(ulong.MaxValue >> 1), token), Cancel);
-            await store.RunAsync<EpochCounter, IReadOnlyList<Epoch>>((counter, token) => counter.DrawAsync(new Era(1), 10, token), Cancel);
+            await store.RunAsync<EpochCounter, IReadOnlyList<Epoch>>((counter, token) => counter.DrawAsync(10, token), Cancel);
             await store.Database.RunAsync("find", (unit, token) => unit.Db.Workers.AsNoTracking().SingleAsync(row => row.Worker == WorkerId.Parse("w7"), token), Cancel);
         }
     }

@@ -142,9 +142,9 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    b.Property<int>("Era")
-                        .HasColumnType("integer")
-                        .HasColumnName("era");
+                    b.Property<long>("Began")
+                        .HasColumnType("bigint")
+                        .HasColumnName("began");
 
                     b.Property<string>("Phase")
                         .IsRequired()
@@ -197,8 +197,8 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("digest");
 
-                    b.Property<int>("ListedIn")
-                        .HasColumnType("integer")
+                    b.Property<long>("ListedIn")
+                        .HasColumnType("bigint")
                         .HasColumnName("listed_in");
 
                     b.Property<long>("MarkRead")

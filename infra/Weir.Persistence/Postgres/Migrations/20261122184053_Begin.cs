@@ -51,7 +51,7 @@ namespace Weir.Persistence.Postgres.Migrations
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
-                    era = table.Column<int>(type: "integer", nullable: false),
+                    began = table.Column<long>(type: "bigint", nullable: false),
                     system = table.Column<long>(type: "bigint", nullable: false),
                     timeline = table.Column<long>(type: "bigint", nullable: false),
                     table_oid = table.Column<long>(type: "bigint", nullable: false),
@@ -82,7 +82,7 @@ namespace Weir.Persistence.Postgres.Migrations
                     commands_unread = table.Column<bool>(type: "boolean", nullable: false),
                     digest = table.Column<long>(type: "bigint", nullable: false),
                     stuck = table.Column<int>(type: "integer", nullable: false),
-                    listed_in = table.Column<int>(type: "integer", nullable: false),
+                    listed_in = table.Column<long>(type: "bigint", nullable: false),
                     changed = table.Column<ulong>(type: "xid8", nullable: false)
                 },
                 constraints: table =>

@@ -306,9 +306,9 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    b.Property<int>("Era")
-                        .HasColumnType("integer")
-                        .HasColumnName("era");
+                    b.Property<long>("Began")
+                        .HasColumnType("bigint")
+                        .HasColumnName("began");
 
                     b.Property<string>("Phase")
                         .IsRequired()
@@ -361,8 +361,8 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("digest");
 
-                    b.Property<int>("ListedIn")
-                        .HasColumnType("integer")
+                    b.Property<long>("ListedIn")
+                        .HasColumnType("bigint")
                         .HasColumnName("listed_in");
 
                     b.Property<long>("MarkRead")

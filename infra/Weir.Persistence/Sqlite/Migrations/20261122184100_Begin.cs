@@ -46,7 +46,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    era = table.Column<int>(type: "INTEGER", nullable: false),
+                    began = table.Column<long>(type: "INTEGER", nullable: false),
                     system = table.Column<long>(type: "INTEGER", nullable: false),
                     timeline = table.Column<long>(type: "INTEGER", nullable: false),
                     table_oid = table.Column<long>(type: "INTEGER", nullable: false),
@@ -77,7 +77,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                     commands_unread = table.Column<bool>(type: "INTEGER", nullable: false),
                     digest = table.Column<long>(type: "INTEGER", nullable: false),
                     stuck = table.Column<int>(type: "INTEGER", nullable: false),
-                    listed_in = table.Column<int>(type: "INTEGER", nullable: false),
+                    listed_in = table.Column<long>(type: "INTEGER", nullable: false),
                     changed = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "0")
                 },
                 constraints: table =>

@@ -292,9 +292,9 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<int>("Era")
+                    b.Property<long>("Began")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("era");
+                        .HasColumnName("began");
 
                     b.Property<string>("Phase")
                         .IsRequired()
@@ -348,7 +348,7 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("digest");
 
-                    b.Property<int>("ListedIn")
+                    b.Property<long>("ListedIn")
                         .HasColumnType("INTEGER")
                         .HasColumnName("listed_in");
 
