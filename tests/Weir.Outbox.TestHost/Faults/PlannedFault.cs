@@ -12,12 +12,15 @@ public sealed partial class PlannedFault(FaultPoint point, FaultAct act, int at)
     /// <summary>For <see cref="FaultAct.Custom"/>.</summary>
     public Action Custom { get; set; } = () => { };
 
+    /// <summary>False while what passes the points is no message: making the tables commits too.</summary>
+    public bool IsArmed { get; set; } = true;
+
     /// <summary>How often each point was passed.</summary>
     public int Passed => Volatile.Read(ref _passed);
 
     public void At(FaultPoint here)
     {
-        if (here != point || Interlocked.Increment(ref _passed) != at) return;
+        if (!IsArmed || here != point || Interlocked.Increment(ref _passed) != at) return;
 
         switch (act)
         {
