@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Cli.Planning;
+using Weir.Cli.Storing;
 
 namespace Weir.Cli;
 
@@ -11,13 +12,14 @@ internal static class Weir
         var root = new RootCommand("Keeps every stream on exactly one worker, and the workers level.\n\n  weir plan --input fleet.json")
         {
             PlanVerb.Build(terminal),
+            StoreVerb.Build(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
                 terminal.Words.WriteLine(error.Message);
-            terminal.Words.WriteLine("Try: weir plan --help");
+            terminal.Words.WriteLine("Try: weir --help");
             return ExitCode.Usage;
         }
 

@@ -133,6 +133,10 @@ public sealed class PlanVerbTests : IDisposable
     [InlineData("[]", "$", "an object")]
     [InlineData("""{"workers":[""", "fleet.json is no JSON", "line 1")]
     [InlineData("""{"workers":[],"workers":[]}""", "fleet.json is no JSON", "workers")]
+    [Seed("planner.error-handling-with-invalid-data")]
+    [Seed("error.data.invalid-json")]
+    [Seed("error.data.missing-fields")]
+    [Seed("error.data.type-mismatches")]
     public void Plan_BadInput_NamesThePathTheValueAndWhatWouldBeRight(string fleet, string path, string more)
     {
         var (code, data, words) = _scratch.Plan(fleet);

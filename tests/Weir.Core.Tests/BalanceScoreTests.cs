@@ -14,6 +14,7 @@ public sealed class BalanceScoreTests
     [InlineData(new[] { 0.5, 0.5, 0.5 }, 1)]
     [InlineData(new[] { 1.0, 3.0 }, 0.292893218813)]
     [InlineData(new[] { 0.0, 0.0, 0.0, 1.0 }, 0)]
+    [Seed("load.balance-score-calculation")]
     public void Of_KnownFleets_GivesTheFormulasValue(double[] loads, double wanted) =>
         Assert.Equal(wanted, BalanceScore.Of(loads), 1e-9);
 

@@ -13,6 +13,8 @@ public sealed class ImbalanceRuleTests
     [InlineData(949, false)]
     [InlineData(950, true)]
     [InlineData(951, true)]
+    [Seed("planner.imbalance-detection")]
+    [Seed("planner.load-factor-calculation")]
     public void Check_NearlyFullWorker_IsAnEmergency(int streams, bool emergency) =>
         Assert.Equal(emergency, Rule.Check([streams, streams], [streams, streams], [1000, 1000]).Emergency);
 
@@ -20,6 +22,7 @@ public sealed class ImbalanceRuleTests
     [InlineData(699, false)]
     [InlineData(700, false)]
     [InlineData(701, true)]
+    [Seed("planner.imbalance-detection")]
     public void Check_SpreadOfLoads_IsTooWideAboveTwentyPercent(int high, bool spread) =>
         Assert.Equal(spread, Rule.Check([high, 500], [high, 500], [1000, 1000]).Spread);
 
@@ -27,6 +30,7 @@ public sealed class ImbalanceRuleTests
     [InlineData(51, 49, false)]
     [InlineData(52, 48, false)]
     [InlineData(53, 47, true)]
+    [Seed("planner.imbalance-detection")]
     public void Check_CountFromTheShare_IsTooFarAboveTwo(int first, int second, bool off) =>
         Assert.Equal(off, Rule.Check([first, second], [first, second], [1000, 1000]).StreamsOff);
 

@@ -14,6 +14,7 @@ public sealed class PerformanceScoreTests
     [InlineData(1, 1, 4, 10, 1, 0.1)]
     [InlineData(150, 2, 99, 99, 99, 0.1)]
     [InlineData(150, 0, 0, 0, 0, 0.7)]
+    [Seed("planner.performance-score-calculation")]
     public void Of_EverythingReported_GivesTheFormulasValue(double cpu, double memory, double load, double failures, double response, double wanted)
     {
         var score = PerformanceScore.Of(new WorkerMetrics { Cpu = cpu, Memory = memory, Load1 = load, Failures = failures, ResponseSeconds = response });

@@ -16,7 +16,7 @@ internal sealed class PostgresWeirDbContext(DbContextOptions<PostgresWeirDbConte
 
     private protected override void ApplyProvider(ModelBuilder model)
     {
-        model.HasSequence<long>(Counter).StartsAt(1).HasMin(1).HasMax(Epoch.PerEra - 1).IsCyclic(false);
+        model.HasSequence<long>(Counter).StartsAt(1).HasMin(1).HasMax(Epoch.Max).IsCyclic(false);
         foreach (var property in ChangedColumn.Of(model)) property.SetColumnType("xid8");
 
         model.Entity<StoredLease>().HasStorageParameter("fillfactor", LeaseFillPercent);

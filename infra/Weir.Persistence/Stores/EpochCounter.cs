@@ -41,7 +41,7 @@ public sealed class EpochCounter(WeirDbContext db)
 
     private static Epoch At(long value)
     {
-        Invariant.Holds(value is > 0 and < 1L << 53, "S2", $"counter {value} is outside 1 to 2^53 - 1");
+        Invariant.Holds(value is > 0 and <= Epoch.Max, "S2", $"counter {value} is outside 1 to {Epoch.Max}");
         return new Epoch(value);
     }
 }

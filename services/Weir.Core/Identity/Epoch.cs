@@ -11,6 +11,9 @@ public readonly record struct Epoch(long Value) : IComparable<Epoch>
     /// <summary>How many epochs one era holds: 2^35.</summary>
     public const long PerEra = 1L << 35;
 
+    /// <summary>The highest value: 2^53 - 1, exact in a JSON number.</summary>
+    public const long Max = (1L << 53) - 1;
+
     /// <summary>No epoch was ever given. Below every other.</summary>
     public static readonly Epoch None;
 

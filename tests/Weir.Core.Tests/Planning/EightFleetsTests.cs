@@ -22,6 +22,8 @@ public sealed class EightFleetsTests
 
     [Theory]
     [MemberData(nameof(Scenarios))]
+    [Seed("planner.rebalance-plan-generation")]
+    [Seed("benchmark.balance-score")]
     public void Plan_AnyStart_ReachesTheWantedScoreWithTheFewestMovesAndNobodyOverfilled(string name, int[] capacities, int streams, double wanted)
     {
         for (var seed = 0; seed < (streams > 10_000 ? 2 : 50); seed++)

@@ -11,6 +11,8 @@ public sealed class UnitLawsTests
     private static readonly Policy Whole = new();
 
     [Fact]
+    [Seed("planner.optimal-distribution-calculation")]
+    [Seed("1.4")]
     public void Property_EqualCapacitiesEndWithinOneStream() =>
         Fleets.Unit(9, 60, 20).Sample(
             fleet =>
@@ -40,6 +42,7 @@ public sealed class UnitLawsTests
             iter: 5000);
 
     [Fact]
+    [Seed("planner.rebalance-plan-generation")]
     public void Property_MovesAlwaysEqualTheirBound() =>
         Fleets.Wild(8, 50).Where(f => f.Streams.All(s => s.Weight == 1)).Sample(
             fleet =>
@@ -93,6 +96,7 @@ public sealed class UnitLawsTests
             iter: 2000);
 
     [Fact]
+    [Seed("planner.optimal-distribution-calculation")]
     public void Property_SharesAddUpToTheWholeWheneverThereIsRoom() =>
         Fleets.Unit(9, 60, 20).Sample(fleet =>
         {

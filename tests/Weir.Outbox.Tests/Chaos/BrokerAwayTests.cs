@@ -1,5 +1,6 @@
 using Weir.Outbox.TestHost.Shop;
 using Weir.Outbox.Tests.Support;
+using Weir.Testing.Network;
 using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
@@ -31,12 +32,15 @@ public sealed class BrokerAwayTests : IAsyncLifetime
     [Slow]
     public async Task BrokerKilledAndBack_RowsWaitAndGoInOrderOverReplicas()
     {
-        var settings = new ShopSettings { Postgres = _scope.Database.ConnectionString, Broker = _broker.Address.Amqp, Consumes = false };
+        await using var proxy = TcpProxy.To(_broker.Address.Amqp.Port, seed: 1);
+        var settings = new ShopSettings { Postgres = _scope.Database.ConnectionString, Broker = _broker.Address.Through(proxy.Port).Amqp, Consumes = false };
         await using var first = await Shop.OpenAsync(settings, Cancel);
         await using var second = await Shop.OpenAsync(settings, Cancel);
         var before = await OrdersAsync(first, second, 1, 20);
         await first.EmptyAsync(Cancel);
         await _broker.KillAsync(Cancel);
+        // Held off until the probe listens: replicas that are back before it would publish to nobody.
+        proxy.Cut();
 
         var during = await OrdersAsync(first, second, 21, 60);
         Assert.Equal(40, (await first.Outbox.ReadDepthAsync(Cancel)).Waiting);
@@ -44,6 +48,7 @@ public sealed class BrokerAwayTests : IAsyncLifetime
 
         await _broker.RestartAsync(Cancel);
         await using var probe = await EventProbe.OpenAsync(_broker.Address, Cancel);
+        proxy.Heal();
         await first.Services.WaitForOutboxEmpty<ShopContext>(Patience.Seconds(90), Cancel);
         await probe.ReachAsync(40, Cancel);
 

@@ -27,7 +27,7 @@ namespace Weir.Persistence.Postgres.Migrations
 
             modelBuilder.HasSequence("epochs")
                 .HasMin(1L)
-                .HasMax(34359738367L);
+                .HasMax(9007199254740991L);
 
             modelBuilder.Entity("Weir.Persistence.Rows.StoredAssignment", b =>
                 {

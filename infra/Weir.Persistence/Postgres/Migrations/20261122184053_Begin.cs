@@ -14,7 +14,7 @@ namespace Weir.Persistence.Postgres.Migrations
             migrationBuilder.CreateSequence(
                 name: "epochs",
                 minValue: 1L,
-                maxValue: 34359738367L);
+                maxValue: 9007199254740991L);
 
             migrationBuilder.CreateTable(
                 name: "assignments",

@@ -24,7 +24,7 @@ namespace Weir.Persistence.Postgres.Migrations
 
             modelBuilder.HasSequence("epochs")
                 .HasMin(1L)
-                .HasMax(34359738367L);
+                .HasMax(9007199254740991L);
 
             modelBuilder.Entity("Weir.Outbox.InboxState", b =>
                 {
