@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Weir.Testing.Files;
 using Weir.Testing.Traits;
 
 namespace Weir.Bus.Tests;
@@ -10,14 +10,12 @@ public sealed class AddressRuleTests
     [Fact]
     public void NoSource_AddressesAQueue()
     {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../.."));
         var sources = ((string[])["services", "infra", "contracts"])
-            .Select(room => Path.Combine(root, room))
-            .Where(Directory.Exists)
-            .SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories));
+            .Select(room => Path.Combine(RepositoryRoot.Path, room))
+            .SelectMany(room => Directory.EnumerateFiles(room, "*.cs", SearchOption.AllDirectories))
+            .ToList();
 
+        Assert.True(sources.Count > 100, $"only {sources.Count} sources were read");
         Assert.DoesNotContain(sources, source => File.ReadAllText(source).Contains("\"queue:", StringComparison.Ordinal));
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

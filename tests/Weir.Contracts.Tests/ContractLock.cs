@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Weir.Testing.Files;
 
 namespace Weir.Contracts.Tests;
 
@@ -10,7 +10,7 @@ internal static class ContractLock
 {
     internal const string Switch = "WEIR_UPDATE_CONTRACTS";
 
-    internal static string File { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../contracts/Weir.Contracts/Contracts.txt"));
+    internal static string File { get; } = Path.Combine(RepositoryRoot.Path, "contracts", "Weir.Contracts", "Contracts.txt");
 
     internal static string Write(IEnumerable<ContractType> types) =>
         string.Concat(types.Select(type => $"{type.Kind} {type.Name}\n{string.Concat(type.Fields.Select(field => field.Line + "\n"))}\n"));
@@ -70,6 +70,4 @@ internal static class ContractLock
             ? new(parts[0], parts[1][..^optional.Length], IsOptional: true)
             : new(parts[0], parts[1], IsOptional: false);
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
