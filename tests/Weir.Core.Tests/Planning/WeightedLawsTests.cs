@@ -115,7 +115,7 @@ public sealed class WeightedLawsTests
             {
                 best.Makespan = Math.Min(best.Makespan, Enumerable.Range(0, shares.Length).Max(w => load[w] / shares[w]));
                 var inside = Enumerable.Range(0, shares.Length).All(w =>
-                    load[w] / shares[w] <= Math.Max(mean * (1 + up), bound) * (1 + 1e-9) && load[w] / shares[w] >= mean * (1 - down) * (1 - 1e-9));
+                    load[w] / shares[w] <= Math.Max(mean * (1 + up), bound) * (1 + 1e-9) && load[w] / shares[w] >= mean * ((1 - down) * (1 - 1e-9) - 1e-12));
                 if (inside && moves < best.Moves && CanBeOrdered(fleet, to))
                     best.Moves = Math.Min(best.Moves, moves);
                 return;
