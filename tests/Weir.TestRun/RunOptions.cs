@@ -9,7 +9,7 @@ internal sealed record RunOptions
         """
         usage: tests/run.sh [selection] [options]
           selection (one at most; all tests without it)
-            --quick              unit tests that are not slow: no servers, 30 s at most
+            --quick              unit tests that are not slow: no servers, about half a minute
             --unit-only          category unit
             --integration-only   category integration
             --load-only          category load
