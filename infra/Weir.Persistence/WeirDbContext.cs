@@ -29,6 +29,18 @@ public abstract class WeirDbContext : DbContext
     /// <summary>Written by Registry.</summary>
     public DbSet<StoredStream> Streams => Set<StoredStream>();
 
+    /// <summary>Written by Registry.</summary>
+    public DbSet<StoredReport> Reports => Set<StoredReport>();
+
+    /// <summary>Written by Registry.</summary>
+    public DbSet<StoredPart> Parts => Set<StoredPart>();
+
+    /// <summary>Written by Registry.</summary>
+    public DbSet<StoredRequest> Requests => Set<StoredRequest>();
+
+    /// <summary>Written by Registry. One row.</summary>
+    public DbSet<StoredHighestEpoch> HighestEpochs => Set<StoredHighestEpoch>();
+
     /// <summary>Written by Orchestrator.</summary>
     public DbSet<StoredPool> Pools => Set<StoredPool>();
 
@@ -71,6 +83,10 @@ public abstract class WeirDbContext : DbContext
         modelBuilder.ApplyConfiguration(new LeaseMap());
         modelBuilder.ApplyConfiguration(new ObservationMap());
         modelBuilder.ApplyConfiguration(new StreamMap());
+        modelBuilder.ApplyConfiguration(new ReportMap());
+        modelBuilder.ApplyConfiguration(new PartMap());
+        modelBuilder.ApplyConfiguration(new RequestMap());
+        modelBuilder.ApplyConfiguration(new HighestEpochMap());
         modelBuilder.ApplyConfiguration(new PoolMap());
         modelBuilder.ApplyConfiguration(new AssignmentMap());
         modelBuilder.ApplyConfiguration(new MigrationMap());

@@ -11,8 +11,8 @@ namespace Weir.Contracts.Registration;
 /// <param name="Holdings">Every stream whose handler has not ended, also those that are stopping.</param>
 /// <param name="Version">The worker software's version, free text of at most 64 characters, for people to read.</param>
 /// <param name="Labels">At most 16 names with their values, 64 characters each.</param>
-/// <param name="HighestEra">The highest era it has seen in any epoch, 0 when none; a restored database continues above it.</param>
-/// <param name="HoldsLocalLock">True when this process holds the lock of the worker's local file: no earlier process of the worker runs a handler any more.</param>
+/// <param name="HighestEpoch">The highest epoch any command ever named to it, 0 when none; a restored database continues above it.</param>
+/// <param name="Predecessor">The earlier process that the worker's local file names, when this one holds that file's lock: it runs no handler any more. Null when there is none.</param>
 [Message(MessageKind.Request)]
 public sealed record RegisterWorker(
     string WorkerId,
@@ -25,5 +25,5 @@ public sealed record RegisterWorker(
     IReadOnlyList<Holding> Holdings,
     string? Version = null,
     IReadOnlyDictionary<string, string>? Labels = null,
-    int HighestEra = 0,
-    bool HoldsLocalLock = false);
+    long HighestEpoch = 0,
+    string? Predecessor = null);

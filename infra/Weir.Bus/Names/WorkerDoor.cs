@@ -1,6 +1,7 @@
 using Weir.Contracts.Holdings;
 using Weir.Contracts.Leases;
 using Weir.Contracts.Registration;
+using Weir.Contracts.Reports;
 using Weir.Contracts.Workers;
 
 namespace Weir.Bus.Names;
@@ -13,7 +14,8 @@ public sealed class WorkerDoor
         [typeof(RegisterWorker)] = new("register", "registry", "register"),
         [typeof(WorkerBeat)] = new("beats", "registry", "beats"),
         [typeof(DrainWorker)] = new("lifecycle", "registry", "lifecycle"),
-        [typeof(HoldingsReported)] = new("holdings", "consistency", "holdings"),
+        [typeof(StreamsReported)] = new("reports", "registry", "reports"),
+        [typeof(HoldingsReported)] = new("holdings", "registry", "holdings"),
     };
 
     private static readonly WorkerDoor Answers = new("answers", "orchestrator", "answers");

@@ -12,6 +12,7 @@ internal sealed class StreamMap : IEntityTypeConfiguration<StoredStream>
         stream.HasKey(row => row.Stream);
         stream.Property(row => row.Stream).HasMaxLength(Widths.Stream);
         stream.Property(row => row.Pool).HasMaxLength(Widths.Pool);
+        stream.Property(row => row.Kind).HasMaxLength(Widths.Kind);
         stream.Property(row => row.PinnedTo).HasMaxLength(Widths.Worker);
         stream.HasIndex(row => new { row.Pool, row.Changed });
     }

@@ -11,4 +11,7 @@ internal static class Widths
     internal const int Reason = 64;
     internal const int State = 16;
     internal const int Holder = 128;
+    internal const int Kind = 64;
+    internal const int Request = 256;
+    internal const int Position = 200;
 }

@@ -48,6 +48,15 @@ public sealed class StoredLease : IMarkedRow
     /// <summary>How many handlers did not end in time.</summary>
     public int Stuck { get; set; }
 
+    /// <summary>How many handlers it said it runs.</summary>
+    public int Running { get; set; }
+
+    /// <summary>The process's share of the cores it may use, 0 to 1; null when it does not say.</summary>
+    public double? CpuShare { get; set; }
+
+    /// <summary>The process's resident memory in bytes; null when it does not say.</summary>
+    public long? MemoryBytes { get; set; }
+
     /// <summary>The era in which it last listed its holdings.</summary>
     public Epoch ListedIn { get; set; }
 

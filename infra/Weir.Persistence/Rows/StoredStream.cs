@@ -14,6 +14,9 @@ public sealed class StoredStream : IMarkedRow
     /// <summary>The pool it is planned in, 1 to 64 characters.</summary>
     public required string Pool { get; set; }
 
+    /// <summary>Which handler runs it, 1 to 64 characters.</summary>
+    public string Kind { get; set; } = "";
+
     /// <summary>Its share of a worker's capacity, at least 0; 1 by default.</summary>
     public double Weight { get; set; } = 1;
 

@@ -36,6 +36,9 @@ public sealed class StoredWorker : IMarkedRow
     /// <summary>It is being emptied.</summary>
     public bool Draining { get; set; }
 
+    /// <summary>When its newest incarnation was registered, UTC on the database's clock.</summary>
+    public DateTime RegisteredAt { get; set; }
+
     /// <inheritdoc/>
     public ulong Changed { get; init; }
 

@@ -37,7 +37,7 @@ public sealed class ModelTests
 
         var marked = postgres.Model.GetEntityTypes().Where(type => typeof(IMarkedRow).IsAssignableFrom(type.ClrType)).ToList();
 
-        Assert.Equal(7, marked.Count);
+        Assert.Equal(8, marked.Count);
         Assert.All(marked, type => Assert.Equal("xid8", type.FindProperty(nameof(IMarkedRow.Changed))!.GetColumnType()));
     }
 

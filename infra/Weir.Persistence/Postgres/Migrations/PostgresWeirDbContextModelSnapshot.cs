@@ -343,6 +343,32 @@ namespace Weir.Persistence.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredHighestEpoch", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Reported")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reported");
+
+                    b.HasKey("Id")
+                        .HasName("pk_highest_epoch");
+
+                    b.ToTable("highest_epoch", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_highest_epoch_one_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Reported = 0L
+                        });
+                });
+
             modelBuilder.Entity("Weir.Persistence.Rows.StoredLease", b =>
                 {
                     b.Property<long>("Incarnation")
@@ -356,6 +382,10 @@ namespace Weir.Persistence.Postgres.Migrations
                     b.Property<bool>("CommandsUnread")
                         .HasColumnType("boolean")
                         .HasColumnName("commands_unread");
+
+                    b.Property<double?>("CpuShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("cpu_share");
 
                     b.Property<long>("Digest")
                         .HasColumnType("bigint")
@@ -373,6 +403,10 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("mark_sent");
 
+                    b.Property<long?>("MemoryBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("memory_bytes");
+
                     b.Property<string>("Predecessor")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
@@ -387,6 +421,10 @@ namespace Weir.Persistence.Postgres.Migrations
                     b.Property<long>("Quiet")
                         .HasColumnType("bigint")
                         .HasColumnName("quiet_ms");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("integer")
+                        .HasColumnName("running");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
@@ -556,6 +594,39 @@ namespace Weir.Persistence.Postgres.Migrations
                     b.ToTable("observations", (string)null);
                 });
 
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredPart", b =>
+                {
+                    b.Property<string>("Request")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("request");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Request", "Part")
+                        .HasName("pk_parts");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_parts_received_at");
+
+                    b.ToTable("parts", (string)null);
+                });
+
             modelBuilder.Entity("Weir.Persistence.Rows.StoredPlan", b =>
                 {
                     b.Property<string>("Pool")
@@ -654,6 +725,79 @@ namespace Weir.Persistence.Postgres.Migrations
                     b.ToTable("pools", (string)null);
                 });
 
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredReport", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("stream")
+                        .UseCollation("C");
+
+                    b.Property<ulong>("Changed")
+                        .HasColumnType("xid8")
+                        .HasColumnName("changed");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("Incarnation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("incarnation");
+
+                    b.Property<double?>("Load")
+                        .HasColumnType("double precision")
+                        .HasColumnName("load");
+
+                    b.Property<string>("Position")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.HasKey("Stream")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("Changed")
+                        .HasDatabaseName("ix_reports_changed");
+
+                    b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredRequest", b =>
+                {
+                    b.Property<string>("Request")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("request");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.HasKey("Request")
+                        .HasName("pk_requests");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasDatabaseName("ix_requests_answered_at");
+
+                    b.ToTable("requests", (string)null);
+                });
+
             modelBuilder.Entity("Weir.Persistence.Rows.StoredStream", b =>
                 {
                     b.Property<string>("Stream")
@@ -681,6 +825,12 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)")
                         .HasColumnName("hold");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Labels")
                         .IsRequired()
@@ -777,6 +927,10 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("process");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
 
                     b.Property<string>("Version")
                         .HasMaxLength(64)

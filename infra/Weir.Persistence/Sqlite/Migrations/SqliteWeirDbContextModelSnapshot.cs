@@ -329,6 +329,32 @@ namespace Weir.Persistence.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredHighestEpoch", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Reported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported");
+
+                    b.HasKey("Id")
+                        .HasName("pk_highest_epoch");
+
+                    b.ToTable("highest_epoch", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_highest_epoch_one_row", "id = 1");
+                        });
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Reported = 0L
+                        });
+                });
+
             modelBuilder.Entity("Weir.Persistence.Rows.StoredLease", b =>
                 {
                     b.Property<long>("Incarnation")
@@ -343,6 +369,10 @@ namespace Weir.Persistence.Sqlite.Migrations
                     b.Property<bool>("CommandsUnread")
                         .HasColumnType("INTEGER")
                         .HasColumnName("commands_unread");
+
+                    b.Property<double?>("CpuShare")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cpu_share");
 
                     b.Property<long>("Digest")
                         .HasColumnType("INTEGER")
@@ -360,6 +390,10 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("mark_sent");
 
+                    b.Property<long?>("MemoryBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("memory_bytes");
+
                     b.Property<string>("Predecessor")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
@@ -374,6 +408,10 @@ namespace Weir.Persistence.Sqlite.Migrations
                     b.Property<long>("Quiet")
                         .HasColumnType("INTEGER")
                         .HasColumnName("quiet_ms");
+
+                    b.Property<int>("Running")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("running");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
@@ -540,6 +578,39 @@ namespace Weir.Persistence.Sqlite.Migrations
                     b.ToTable("observations", (string)null);
                 });
 
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredPart", b =>
+                {
+                    b.Property<string>("Request")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Parts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parts");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Request", "Part")
+                        .HasName("pk_parts");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_parts_received_at");
+
+                    b.ToTable("parts", (string)null);
+                });
+
             modelBuilder.Entity("Weir.Persistence.Rows.StoredPlan", b =>
                 {
                     b.Property<string>("Pool")
@@ -639,6 +710,79 @@ namespace Weir.Persistence.Sqlite.Migrations
                     b.ToTable("pools", (string)null);
                 });
 
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredReport", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed")
+                        .HasDefaultValueSql("0");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("Incarnation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("incarnation");
+
+                    b.Property<double?>("Load")
+                        .HasColumnType("REAL")
+                        .HasColumnName("load");
+
+                    b.Property<string>("Position")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("position");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
+
+                    b.HasKey("Stream")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("Changed")
+                        .HasDatabaseName("ix_reports_changed");
+
+                    b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredRequest", b =>
+                {
+                    b.Property<string>("Request")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.HasKey("Request")
+                        .HasName("pk_requests");
+
+                    b.HasIndex("AnsweredAt")
+                        .HasDatabaseName("ix_requests_answered_at");
+
+                    b.ToTable("requests", (string)null);
+                });
+
             modelBuilder.Entity("Weir.Persistence.Rows.StoredStream", b =>
                 {
                     b.Property<string>("Stream")
@@ -666,6 +810,12 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("hold");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Labels")
                         .IsRequired()
@@ -761,6 +911,10 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("process");
+
+                    b.Property<DateTime>("RegisteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_at");
 
                     b.Property<string>("Version")
                         .HasMaxLength(64)
