@@ -73,13 +73,13 @@ internal sealed class BenchHost : IAsyncDisposable
 
         if (settings.Hears) bus.AddConsumer<HappenedConsumer>();
         if (settings.HasWork) bus.AddConsumer<WorkConsumer>();
-        if (settings.HasBatches) bus.AddConsumer<WorkBatchConsumer>(one => one.Options<BatchOptions>(Batches));
-        if (settings.HasBeats) bus.AddConsumer<BeatBatchConsumer>(one => one.Options<BatchOptions>(Batches));
+        if (settings.HasBatches) bus.AddConsumer<WorkBatchConsumer>(one => one.Options<BatchOptions>(batch => Batches(batch, 100)));
+        if (settings.HasBeats) bus.AddConsumer<BeatBatchConsumer>(one => one.Options<BatchOptions>(batch => Batches(batch, 250)));
         bus.UsingRabbitMq((context, rabbit) =>
         {
             rabbit.Host(settings.Broker);
             if (settings.Hears) Queue(rabbit, $"bench.events.{settings.Name}", 256, queue => queue.ConfigureConsumer<HappenedConsumer>(context));
-            if (settings.HasBeats) Queue(rabbit, BeatsQueue, 400, queue => queue.ConfigureConsumer<BeatBatchConsumer>(context));
+            if (settings.HasBeats) Queue(rabbit, BeatsQueue, 1_000, queue => queue.ConfigureConsumer<BeatBatchConsumer>(context));
             if (!settings.HasWork && !settings.HasBatches) return;
 
             Queue(rabbit, WorkQueue, settings.HasBatches ? 200 : 32, queue =>
@@ -92,7 +92,7 @@ internal sealed class BenchHost : IAsyncDisposable
         });
     }
 
-    private static void Batches(BatchOptions batch) => batch.SetMessageLimit(100).SetTimeLimit(ms: 20).SetConcurrencyLimit(2);
+    private static void Batches(BatchOptions batch, int messages) => batch.SetMessageLimit(messages).SetTimeLimit(ms: 20).SetConcurrencyLimit(2);
 
     private static void Queue(
         IRabbitMqBusFactoryConfigurator rabbit, string name, int prefetch, Action<IRabbitMqReceiveEndpointConfigurator> configure) =>

@@ -123,7 +123,7 @@ internal static class Questions
     {
         await using var host = await bench.StartAsync("beats", cancel, settings => settings with { HasOutbox = false, Hears = false, HasBeats = true });
         await Workload.BeatsAsync(host, bench.Plan.Messages, cancel);
-        var series = new Series("Beats in batches of 100 into one upsert each", "messages/s end to end");
+        var series = new Series("Beats in batches of 250 into one upsert each", "messages/s end to end");
         await series.RunAsync(bench.Plan.Rounds, ("batches", () => Workload.BeatsAsync(host, bench.Plan.Messages * 5, cancel)));
         series.Print();
         bench.Bar.AtLeast("beats, messages/s", series.Median("batches"), 8_000);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weir.Outbox.Delivery;
 using Weir.Outbox.TestHost.Shop;
 using Weir.Outbox.Tests.Scenarios;
 using Weir.Outbox.Tests.Support;
@@ -70,10 +72,29 @@ public sealed class PostgresOutboxTests : IAsyncLifetime
     [Fact]
     public Task ConnectionLostBetweenSaves_CommitsNothing() => RunAsync(OutboxScenarios.LostConnectionCommitsNothingAsync);
 
-    private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null)
+    [Fact]
+    [Slow]
+    public Task ManyInOneTransaction_AreAsOneByOne() => RunAsync(UpkeepScenarios.ManyInOneTransactionAreAsOneByOneAsync, settings => settings with { Delivers = false });
+
+    [Fact]
+    [Slow]
+    public Task ManyInARolledBackTransaction_AreGone() => RunAsync(UpkeepScenarios.ManyInARolledBackTransactionAreGoneAsync);
+
+    [Fact]
+    [Slow]
+    public Task OldInboxRows_AreDeleted() => RunAsync(UpkeepScenarios.OldInboxRowsAreDeletedAsync);
+
+    [Fact]
+    [Slow]
+    public Task Gauges_TellDepthAndAge() => RunAsync(
+        UpkeepScenarios.GaugesTellDepthAndAgeAsync,
+        settings => settings with { Lane = "gauges", Delivers = false },
+        services => services.AddHostedService<DepthSampler<ShopContext>>());
+
+    private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null, Action<IServiceCollection>? also = null)
     {
         var settings = new ShopSettings { Postgres = _scope.Database.ConnectionString, Broker = _scope.Broker.Amqp };
-        await using var shop = await Shop.OpenAsync((change ?? (one => one))(settings), Cancel);
+        await using var shop = await Shop.OpenAsync((change ?? (one => one))(settings), Cancel, also);
         await scenario(shop, Cancel);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weir.Outbox.Delivery;
 using Weir.Outbox.TestHost.Shop;
 using Weir.Outbox.Tests.Scenarios;
 using Weir.Outbox.Tests.Support;
@@ -50,9 +52,25 @@ public sealed class SqliteOutboxTests : IDisposable
     [Fact]
     public Task ConnectionLostBetweenSaves_CommitsNothing() => RunAsync(OutboxScenarios.LostConnectionCommitsNothingAsync);
 
-    private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null)
+    [Fact]
+    public Task ManyInOneTransaction_AreAsOneByOne() => RunAsync(UpkeepScenarios.ManyInOneTransactionAreAsOneByOneAsync, settings => settings with { Delivers = false });
+
+    [Fact]
+    public Task ManyInARolledBackTransaction_AreGone() => RunAsync(UpkeepScenarios.ManyInARolledBackTransactionAreGoneAsync);
+
+    [Fact]
+    public Task OldInboxRows_AreDeleted() => RunAsync(UpkeepScenarios.OldInboxRowsAreDeletedAsync);
+
+    [Fact]
+    [Slow]
+    public Task Gauges_TellDepthAndAge() => RunAsync(
+        UpkeepScenarios.GaugesTellDepthAndAgeAsync,
+        settings => settings with { Lane = "gauges", Delivers = false },
+        services => services.AddHostedService<DepthSampler<ShopContext>>());
+
+    private async Task RunAsync(Func<Shop, CancellationToken, Task> scenario, Func<ShopSettings, ShopSettings>? change = null, Action<IServiceCollection>? also = null)
     {
-        await using var shop = await Shop.OpenAsync((change ?? (one => one))(_file.Settings), Cancel);
+        await using var shop = await Shop.OpenAsync((change ?? (one => one))(_file.Settings), Cancel, also);
         await scenario(shop, Cancel);
     }
 }

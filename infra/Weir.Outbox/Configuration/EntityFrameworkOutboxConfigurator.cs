@@ -20,8 +20,8 @@ public sealed class EntityFrameworkOutboxConfigurator : ITransactionalOutboxConf
     public TimeSpan QueryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Most rows one delivery transaction reads.</summary>
-    /// <value>500. Allowed: 1 to 5,000.</value>
-    public int QueryMessageLimit { get; set; } = 500;
+    /// <value>1,000. Allowed: 1 to 5,000.</value>
+    public int QueryMessageLimit { get; set; } = 1_000;
 
     /// <summary>Longest wait for one statement of the outbox's own.</summary>
     /// <value>30 s. Allowed: 1 s to 5 min.</value>

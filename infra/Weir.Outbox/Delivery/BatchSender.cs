@@ -3,11 +3,11 @@ using Weir.Outbox.Lanes;
 namespace Weir.Outbox.Delivery;
 
 /// <summary>
-/// Sends rows in order, many on their way at once. The first of a batch to each destination goes alone: an endpoint that
-/// is only being opened lets those who wait for it go in any order. A destination that failed takes nothing more in this
+/// Sends rows in order, many on their way at once. The first to each destination that is not warm goes alone: an endpoint
+/// that is only being opened lets those who wait for it go in any order. A destination that failed takes nothing more in this
 /// batch, so that nothing overtakes what it did not take.
 /// </summary>
-internal sealed class BatchSender(RowSender sender, HeldDestinations held, OutboxSettings settings, TimeProvider clock)
+internal sealed class BatchSender(RowSender sender, HeldDestinations held, WarmDestinations warm, OutboxSettings settings, TimeProvider clock)
 {
     /// <summary>Calls <paramref name="ended"/> once for each row that was sent, in order.</summary>
     /// <returns>Whether every row was tried.</returns>
@@ -32,7 +32,7 @@ internal sealed class BatchSender(RowSender sender, HeldDestinations held, Outbo
             }
 
             underway.Enqueue((row, sender.SendAsync(row, limit.Token)));
-            await SettleAsync(opened.Add(destination) ? 0 : settings.MessageDeliveryLimit - 1);
+            await SettleAsync(opened.Add(destination) && !warm.Contains(destination) ? 0 : settings.MessageDeliveryLimit - 1);
         }
 
         await SettleAsync(0);
@@ -54,10 +54,12 @@ internal sealed class BatchSender(RowSender sender, HeldDestinations held, Outbo
     {
         if (outcome == SendOutcome.TryAgain)
         {
+            warm.Failed(destination);
             if (failed.Add(destination)) held.Hold(destination);
         }
         else if (outcome is SendOutcome.Confirmed or SendOutcome.Returned && !failed.Contains(destination))
         {
+            warm.Confirmed(destination);
             held.Release(destination);
         }
     }

@@ -16,6 +16,7 @@ internal sealed class LaneDelivery<TDbContext>(
     where TDbContext : DbContext
 {
     private readonly RowSender _sender = new(bus, lane.Settings.MessageBytesMax, lane.Clock);
+    private readonly WarmDestinations _warm = new(lane.Clock);
 
     public HeldDestinations Held { get; } = new(bus, lane.Clock);
 
@@ -37,7 +38,7 @@ internal sealed class LaneDelivery<TDbContext>(
 
         var gone = new List<long>(rows.Count);
         var aside = new List<(OutboxMessage Row, Exception Reason)>();
-        var batch = new BatchSender(_sender, Held, lane.Settings, lane.Clock);
+        var batch = new BatchSender(_sender, Held, _warm, lane.Settings, lane.Clock);
         var isWhole = await batch.SendAsync(rows, (row, result) => Sort(row, result, gone, aside), cancel);
 
         // From here on the host's stop is no reason to forget what the broker has: a row left behind is sent twice.

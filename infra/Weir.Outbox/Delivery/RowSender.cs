@@ -12,6 +12,8 @@ internal sealed class RowSender(IBus bus, int messageBytesMax, TimeProvider cloc
     private const string ActivityHeader = "MT-Activity-Id";
     private static readonly ActivitySource Source = new("Weir.Outbox");
 
+    private readonly KnownAddresses _addresses = new();
+
     /// <param name="row">What to send.</param>
     /// <param name="limit">Gives up; the row stays and is tried again.</param>
     public async Task<SendResult> SendAsync(OutboxMessage row, CancellationToken limit)
@@ -19,7 +21,7 @@ internal sealed class RowSender(IBus bus, int messageBytesMax, TimeProvider cloc
         if (row.ExpirationTime <= clock.GetUtcNow().UtcDateTime) return new SendResult(SendOutcome.Expired);
         if (Refusal(row, out var address) is { } refusal) return new SendResult(SendOutcome.OwnFault, refusal);
 
-        var pipe = new StoredMessagePipe(row, clock);
+        var pipe = new StoredMessagePipe(row, _addresses, clock);
         using var activity = Start(row);
         try
         {
@@ -43,7 +45,8 @@ internal sealed class RowSender(IBus bus, int messageBytesMax, TimeProvider cloc
     /// <summary>What any broker would refuse, found before one is asked.</summary>
     private MessageException? Refusal(OutboxMessage row, out Uri address)
     {
-        if (!Uri.TryCreate(row.DestinationAddress, UriKind.Absolute, out address!))
+        address = _addresses.Find(row.DestinationAddress)!;
+        if (address is null)
             return new MessageException(typeof(OutboxMessage), $"its destination address '{row.DestinationAddress}' is no absolute URI");
 
         var bytes = Encoding.UTF8.GetByteCount(row.Body);

@@ -9,7 +9,7 @@ namespace Weir.Outbox.Delivery;
 /// Puts a row on the wire as it was published: the stored body byte for byte, ids, headers and transport properties.
 /// What fails in here is the row's own fault, because nothing in here leaves the process.
 /// </summary>
-internal sealed class StoredMessagePipe(OutboxMessage row, TimeProvider clock) : IPipe<SendContext>
+internal sealed class StoredMessagePipe(OutboxMessage row, KnownAddresses addresses, TimeProvider clock) : IPipe<SendContext>
 {
     /// <summary>What was wrong with the row; null where nothing was.</summary>
     public Exception? Fault { get; private set; }
@@ -54,5 +54,6 @@ internal sealed class StoredMessagePipe(OutboxMessage row, TimeProvider clock) :
         context.Serializer = new StoredMessageSerializer(new ContentType(row.ContentType), row.Body);
     }
 
-    private static Uri? Address(string? text) => text is null ? null : new Uri(text);
+    /// <exception cref="UriFormatException">The text is no absolute address.</exception>
+    private Uri? Address(string? text) => text is null ? null : addresses.Find(text) ?? throw new UriFormatException($"'{text}' is no absolute URI");
 }

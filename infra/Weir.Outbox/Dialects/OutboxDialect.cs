@@ -28,6 +28,11 @@ internal abstract class OutboxDialect
     public abstract Task<IReadOnlyCollection<Guid>> TakeAsync(
         RawSql sql, TableNames names, Guid consumerId, IReadOnlyList<Guid> messageIds, DateTime now, CancellationToken cancel);
 
+    /// <summary>Writes these rows of the outbox by one statement, inside the caller's transaction; sequence numbers follow their order.</summary>
+    /// <returns>False where the database knows no such statement, and nothing was written.</returns>
+    public virtual Task<bool> TryInsertAsync(RawSql sql, TableNames names, IReadOnlyList<OutboxMessage> rows, CancellationToken cancel) =>
+        Task.FromResult(false);
+
     /// <summary>Deletes these rows of the outbox.</summary>
     public abstract Task DeleteAsync(RawSql sql, TableNames names, IReadOnlyList<long> sequenceNumbers, CancellationToken cancel);
 

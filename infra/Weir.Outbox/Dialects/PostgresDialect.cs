@@ -45,6 +45,12 @@ internal sealed class PostgresDialect : OutboxDialect
             _takeMany, row => row.GetGuid(0), cancel, ("messageIds", messageIds.Distinct().ToArray()), ("consumerId", consumerId), ("now", now));
     }
 
+    public override async Task<bool> TryInsertAsync(RawSql sql, TableNames names, IReadOnlyList<OutboxMessage> rows, CancellationToken cancel)
+    {
+        await PostgresRows.InsertAsync(sql, names, rows, cancel);
+        return true;
+    }
+
     public override Task DeleteAsync(RawSql sql, TableNames names, IReadOnlyList<long> sequenceNumbers, CancellationToken cancel) =>
         sql.RunAsync(
             $"DELETE FROM {names.Outbox} WHERE {names.Column(nameof(OutboxMessage.SequenceNumber))} = ANY(@done)",

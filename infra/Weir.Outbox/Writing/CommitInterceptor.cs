@@ -35,6 +35,9 @@ internal sealed class CommitInterceptor<TDbContext>(Lane<TDbContext> lane) : Sav
         }
 
         Saving(eventData.Context);
+        // Only where a transaction is open do they commit with what the context saves.
+        if (pending?.IsSavingInside == true)
+            await pending.WriteAsync(eventData.Context!, lane.Dialect, lane.Sql(eventData.Context!), lane.Names(eventData.Context!), cancellationToken);
         return result;
     }
 

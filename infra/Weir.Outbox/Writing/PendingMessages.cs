@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Weir.Outbox.Dialects;
 
 namespace Weir.Outbox.Writing;
 
@@ -8,6 +9,10 @@ namespace Weir.Outbox.Writing;
 internal sealed class PendingMessages
 {
     private static readonly ConditionalWeakTable<DbContext, PendingMessages> All = [];
+
+    // Below it one statement with arrays costs more than the rows.
+    private const int Many = 4;
+
     private readonly List<OutboxMessage> _unsaved = [];
 
     /// <summary>Messages that wait for SaveChanges.</summary>
@@ -42,6 +47,18 @@ internal sealed class PendingMessages
             db.Add(row);
             pending._unsaved.Add(row);
         }
+    }
+
+    /// <summary>
+    /// Writes the rows at once, ahead of what the context saves in the same transaction; where they are few, or the database knows
+    /// no such statement, the context saves them with the others.
+    /// </summary>
+    public async Task WriteAsync(DbContext db, OutboxDialect dialect, RawSql sql, TableNames names, CancellationToken cancel)
+    {
+        OutboxMessage[] rows;
+        lock (_unsaved) rows = [.. _unsaved.Where(row => db.Entry(row).State == EntityState.Added)];
+        if (rows.Length < Many || !await dialect.TryInsertAsync(sql, names, rows, cancel)) return;
+        foreach (var row in rows) db.Entry(row).State = EntityState.Detached;
     }
 
     /// <summary>Takes saved rows out of the context: nobody reads them again, and a long-lived one would keep them for ever.</summary>

@@ -12,6 +12,9 @@ namespace Weir.Persistence.Postgres;
 /// </summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
+    // More than the hot statements of all services in one process.
+    private const int AutoPrepareMax = 64;
+
     private static readonly TimeSpan AnswerSlack = TimeSpan.FromSeconds(5);
 
     private readonly DatabaseOptions _options;
@@ -68,6 +71,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
         TcpKeepAlive = true,
         TcpKeepAliveTime = 5,
         TcpKeepAliveInterval = 2,
+        // What is asked again and again is planned once a connection.
+        MaxAutoPrepare = AutoPrepareMax,
         // The server's details quote the values of rows.
         IncludeErrorDetail = false,
     };

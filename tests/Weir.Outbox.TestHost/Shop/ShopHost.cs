@@ -18,24 +18,30 @@ public static class ShopHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         if (Environment.GetEnvironmentVariable("SHOP_LOG") is not null) builder.Logging.AddSimpleConsole();
+        AddTo(builder.Services, settings, also);
+        return builder.Build();
+    }
+
+    /// <summary>For a host of another kind, such as a web application.</summary>
+    public static void AddTo(IServiceCollection services, ShopSettings settings, Action<IServiceCollection>? also = null)
+    {
         var fault = new PlannedFault(settings.FaultPoint, settings.FaultAct, settings.FaultAt);
-        builder.Services.AddSingleton(fault);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddOptions<MassTransitHostOptions>().Configure(bus =>
+        services.AddSingleton(fault);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.AddOptions<MassTransitHostOptions>().Configure(bus =>
         {
             bus.WaitUntilStarted = true;
             bus.StartTimeout = TimeSpan.FromSeconds(30);
             bus.StopTimeout = TimeSpan.FromSeconds(5);
         });
-        builder.Services.AddDbContext<ShopContext>(db =>
+        services.AddDbContext<ShopContext>(db =>
         {
             if (settings.Postgres is { } postgres) db.UseNpgsql(postgres);
             else db.UseSqlite(settings.Sqlite);
             db.AddInterceptors(new FaultInterceptor(fault));
         });
-        also?.Invoke(builder.Services);
-        builder.Services.AddMassTransit(bus => Configure(bus, settings, fault));
-        return builder.Build();
+        also?.Invoke(services);
+        services.AddMassTransit(bus => Configure(bus, settings, fault));
     }
 
     /// <summary>Makes the tables where there are none.</summary>

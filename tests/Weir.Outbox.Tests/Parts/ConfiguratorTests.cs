@@ -39,7 +39,7 @@ public sealed class ConfiguratorTests
         var settings = new EntityFrameworkOutboxConfigurator().UsePostgres().Build();
 
         Assert.Equal(
-            ("default", TimeSpan.FromSeconds(1), 500, TimeSpan.FromMinutes(30), 64, TimeSpan.FromSeconds(1)),
+            ("default", TimeSpan.FromSeconds(1), 1_000, TimeSpan.FromMinutes(30), 64, TimeSpan.FromSeconds(1)),
             (settings.Lane, settings.QueryDelay, settings.QueryMessageLimit, settings.DuplicateDetectionWindow, settings.MessageDeliveryLimit,
                 settings.MessageDeliveryTimeout));
     }

@@ -280,7 +280,7 @@ internal static class OutboxScenarios
         where T : class => Eventually.TrueAsync(
             $"{count} messages", _ => Task.FromResult(probe.Heard.Count >= count), TimeSpan.FromSeconds(30), cancel);
 
-    private static int NumberOf(OutboxMessage row)
+    public static int NumberOf(OutboxMessage row)
     {
         using var envelope = JsonDocument.Parse(row.Body);
         return envelope.RootElement.GetProperty("message").GetProperty("number").GetInt32();
