@@ -1,0 +1,67 @@
+using Npgsql;
+using Weir.Testing.Files;
+using Weir.Testing.Servers;
+
+namespace Weir.Figures.Fleet;
+
+/// <summary>The programs of a fleet and what each is told by its environment.</summary>
+internal sealed class Programs(BrokerAddress broker, string connectionString, string logs)
+{
+    private const string Configuration = "release";
+
+    /// <summary>A service of the control plane.</summary>
+    public Task<ChildProgram> ServiceAsync(string service, int number, CancellationToken cancel, IReadOnlyDictionary<string, string?>? also = null)
+    {
+        var environment = Bus(broker);
+        environment["Weir__Store__Kind"] = "Postgres";
+        environment["Weir__Store__ConnectionString"] = connectionString;
+        Add(environment, also);
+        return ChildProgram.StartAsync($"{service}-{number}", Of($"Weir.{service}"), [], environment, cancel);
+    }
+
+    /// <summary>A worker whose streams tick.</summary>
+    /// <param name="worker">Its name.</param>
+    /// <param name="through">The broker's port for it, where a proxy stands before it.</param>
+    /// <param name="capacity">How many streams it can carry.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task<ChildProgram> TickerAsync(string worker, int? through, int capacity, CancellationToken cancel)
+    {
+        var environment = Bus(through is { } port ? broker.Through(port) : broker);
+        environment["Weir__Bus__BindOwnExchange"] = "true";
+        environment["Weir__Worker__WorkerId"] = worker;
+        environment["Weir__Worker__Capacity"] = $"{capacity}";
+        environment["Weir__Worker__DataDirectory"] = Path.Combine(logs, "data");
+        environment["Weir__Ticker__LogDirectory"] = logs;
+        environment["Weir__Ticker__Sink"] = connectionString;
+        return ChildProgram.StartAsync(worker, Of("Weir.Worker.Ticker"), [], environment, cancel);
+    }
+
+    /// <summary>Where a built program of this repository is.</summary>
+    public static string Of(string project) => Path.Combine(RepositoryRoot.Path, "artifacts", "bin", project, Configuration, project);
+
+    private static Dictionary<string, string?> Bus(BrokerAddress at) => new(StringComparer.Ordinal)
+    {
+        ["DOTNET_gcServer"] = "0",
+        ["Weir__Bus__Hosts__0"] = at.Amqp.Host,
+        ["Weir__Bus__Port"] = $"{at.Amqp.Port}",
+        ["Weir__Bus__VirtualHost"] = at.VirtualHost,
+        ["Weir__Bus__User"] = at.Credential.UserName,
+        ["Weir__Bus__Password"] = at.Credential.Password,
+    };
+
+    private static void Add(Dictionary<string, string?> environment, IReadOnlyDictionary<string, string?>? also)
+    {
+        foreach (var (name, value) in also ?? new Dictionary<string, string?>()) environment[name] = value;
+    }
+
+    /// <summary>The database of the fleet, made on the server.</summary>
+    public static async Task<string> DatabaseAsync(DatabaseServer server, CancellationToken cancel)
+    {
+        var address = server.Address.On("weir");
+        await using var connection = new NpgsqlConnection(server.Address.Unpooled().ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand("create database weir", connection);
+        await command.ExecuteNonQueryAsync(cancel);
+        return address.ConnectionString;
+    }
+}

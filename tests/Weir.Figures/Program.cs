@@ -1,0 +1,3 @@
+using Weir.Figures;
+
+return await FigureRun.RunAsync(args, CancellationToken.None);

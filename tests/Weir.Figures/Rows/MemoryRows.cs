@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Weir.Figures.Fleet;
+using Weir.Figures.Ticks;
+using Weir.Testing.Servers;
+
+namespace Weir.Figures.Rows;
+
+/// <summary>What the services take while nothing happens.</summary>
+internal static class MemoryRows
+{
+    private const double Mebi = 1024 * 1024;
+
+    public static async Task<IReadOnlyList<Figure>> QuietAsync(Stage stage, CancellationToken cancel)
+    {
+        var settings = stage.IsShort ? new FleetSettings() : new FleetSettings { Workers = 20, StreamsEach = 500, TickMs = 10_000 };
+        var fleet = await stage.FleetAsync(settings, cancel);
+        var services = fleet.Registries.Concat(fleet.Orchestrators).ToList();
+        await BootClock.PassAsync(TimeSpan.FromSeconds(stage.Rounds(60, 10)), cancel);
+        var (first, begun, spent) = (Memory(services), Stopwatch.GetTimestamp(), Spent(services));
+        await BootClock.PassAsync(TimeSpan.FromMinutes(1) * stage.Rounds(15, 1), cancel);
+        var (last, share) = (Memory(services), (Spent(services) - spent) / Stopwatch.GetElapsedTime(begun));
+        return
+        [
+            stage.Told("workers", settings.Workers),
+            stage.Told("streams", settings.Streams),
+            stage.AtMost("resident memory of a service, MB, the most", last.Max() / Mebi, 150),
+            stage.Told("growth of a service over the time, MB, the most", last.Zip(first, (now, then) => now - then).Max() / Mebi),
+            stage.AtMost("of one core, all services together, %", share * 100, 5),
+        ];
+    }
+
+    private static List<double> Memory(IEnumerable<ChildProgram> programs) => [.. programs.Select(program => Read(program, one => (double)one.WorkingSet64))];
+
+    private static TimeSpan Spent(IEnumerable<ChildProgram> programs) =>
+        programs.Select(program => Read(program, one => one.TotalProcessorTime)).Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
+
+    private static T Read<T>(ChildProgram program, Func<Process, T> figure)
+    {
+        using var process = Process.GetProcessById(program.ProcessId);
+        return figure(process);
+    }
+}
