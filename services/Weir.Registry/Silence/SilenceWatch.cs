@@ -15,6 +15,10 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
     private TimeSpan? _previous;
     private bool? _trusted;
     private bool _mass;
+    private int _looks;
+
+    /// <summary>How many looks were judged.</summary>
+    internal int Looks => Volatile.Read(ref _looks);
 
     /// <summary>A look failed: nothing that was seen before counts.</summary>
     internal void Failed() => _previous = null;
@@ -43,6 +47,7 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
         }
 
         _watches = next;
+        Interlocked.Increment(ref _looks);
         return marks;
     }
 
