@@ -154,7 +154,7 @@ public sealed class RegistrationTests(RegistryScope scope) : IClassFixture<Regis
     private async Task<RawClient> FactsAsync()
     {
         var client = await RawClient.ConnectAsync(scope.Broker);
-        await client.HearAsync("test.facts", "weir.events");
+        await client.HearAsync("", "weir.events");
         return client;
     }
 }

@@ -29,8 +29,13 @@ internal sealed class RawClient : IAsyncDisposable
     internal async Task HearAsync(string queue, string? events = null)
     {
         var cancel = TestContext.Current.CancellationToken;
-        await _channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: false, cancellationToken: cancel);
-        if (events is not null) await _channel.QueueBindAsync(queue, events, "#", cancellationToken: cancel);
+        queue = (await _channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: false, cancellationToken: cancel)).QueueName;
+        if (events is not null)
+        {
+            await _channel.ExchangeDeclareAsync(events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancel);
+            await _channel.QueueBindAsync(queue, events, "#", cancellationToken: cancel);
+        }
+
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, message) =>
         {
