@@ -34,7 +34,9 @@ public static class WeirPersistence
         AddResilience(services);
         services.AddSingleton(provider => new SchemaInspector(provider.GetRequiredService<ISchemaAccess>()));
         services.AddSingleton(provider => new SchemaMigrator(provider.GetRequiredService<ISchemaAccess>(), provider.GetRequiredService<TimeProvider>()));
-        return services.AddScoped<LeaseStore>().AddScoped<AssignmentStore>().AddScoped<EpochCounter>().AddScoped<EraStore>().AddScoped<PoolReader>().AddScoped<PoolSettingsReader>();
+        return services.AddScoped<LeaseStore>().AddScoped<AssignmentStore>().AddScoped<EpochCounter>().AddScoped<EraStore>().AddScoped<PoolReader>().AddScoped<PoolSettingsReader>()
+            .AddScoped<WorkerStore>().AddScoped<ObservationStore>().AddScoped<ReportedEpochStore>().AddScoped<ReportStore>().AddScoped<CatalogueStore>()
+            .AddScoped<PartStore>().AddScoped<RequestStore>().AddScoped<RegisterCleanup>();
     }
 
     /// <summary>Makes the program refuse to start on a database that is empty, older, newer or away. Services want it; <c>weir store</c> does not.</summary>
@@ -75,6 +77,7 @@ public static class WeirPersistence
         services.AddSingleton<DatabaseMetrics>();
         services.AddSingleton<FailureRecord>();
         services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<StoreProbe>();
         services.TryAddKeyedSingleton<Func<double>>(typeof(Backoff), (_, _) => Chance);
         services.AddSingleton(provider => new RetryPolicy(
             provider.GetRequiredService<IOptions<DatabaseOptions>>(),

@@ -13,6 +13,7 @@ namespace Weir.Contracts.Leases;
 /// <param name="Digest">A digest of the streams it runs with their epochs, so that a difference is seen within one beat; null when it cannot say.</param>
 /// <param name="CpuShare">The process's share of the cores it may use, 0 to 1; null when not measured.</param>
 /// <param name="MemoryBytes">The process's resident memory in bytes; null when not measured.</param>
+/// <param name="ProcessId">The process that beats, 1 to 64 letters, digits or hyphens: it names the queue for the answer where the incarnation is not known. Null from a sender that does without.</param>
 [Message(MessageKind.Request)]
 public sealed record WorkerBeat(
     string WorkerId,
@@ -23,4 +24,5 @@ public sealed record WorkerBeat(
     int Stuck,
     string? Digest = null,
     double? CpuShare = null,
-    long? MemoryBytes = null);
+    long? MemoryBytes = null,
+    string? ProcessId = null);

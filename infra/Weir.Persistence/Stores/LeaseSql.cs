@@ -6,38 +6,46 @@ namespace Weir.Persistence.Stores;
 /// </summary>
 internal static class LeaseSql
 {
-    /// <summary>incarnation, sequence, mark_sent of each row renewed.</summary>
+    /// <summary>
+    /// incarnation, sequence, mark_sent of each row renewed; PostgreSQL adds worker, process, the quiet before, and of the worker
+    /// whose newest life it is: pool, draining, cordoned. SQLite reads those before.
+    /// </summary>
     internal static readonly SqlPair Renew = new(
         """
         WITH beat AS MATERIALIZED (
-            SELECT l.incarnation, b.sequence, b.digest, b.mark_read, b.stuck
-            FROM json_to_recordset(@rows::json) AS b(worker text, incarnation bigint, sequence bigint, digest bigint, mark_read bigint, stuck integer)
+            SELECT l.incarnation, b.sequence, b.digest, b.mark_read, b.stuck, b.running, b.cpu, b.memory, l.quiet_ms AS quiet_before, w.pool, w.draining, w.cordoned
+            FROM json_to_recordset(@rows::json) AS b(worker text, incarnation bigint, sequence bigint, digest bigint, mark_read bigint, stuck integer,
+                running integer, cpu double precision, memory bigint)
             JOIN leases AS l ON l.incarnation = b.incarnation AND l.worker = b.worker
+            LEFT JOIN workers AS w ON w.worker = l.worker AND w.newest = l.incarnation
             WHERE l.state = 'Live' AND NOT l.commands_unread AND l.sequence < b.sequence
             ORDER BY l.incarnation FOR NO KEY UPDATE OF l)
         UPDATE leases AS l
         SET sequence = beat.sequence, quiet_ms = 0, digest = beat.digest, stuck = beat.stuck, mark_read = greatest(l.mark_read, beat.mark_read),
+            running = beat.running, cpu_share = beat.cpu, memory_bytes = beat.memory,
             mark_sent = CASE WHEN beat.sequence - l.mark_sent >= @every THEN beat.sequence ELSE l.mark_sent END
         FROM beat
         WHERE l.incarnation = beat.incarnation AND l.state = 'Live' AND NOT l.commands_unread AND l.sequence < beat.sequence
-        RETURNING l.incarnation, l.sequence, l.mark_sent
+        RETURNING l.incarnation, l.sequence, l.mark_sent, l.worker, l.process, beat.quiet_before, beat.pool, beat.draining, beat.cordoned
         """,
         """
         UPDATE leases
         SET sequence = beat.sequence, quiet_ms = 0, digest = beat.digest, stuck = beat.stuck, mark_read = max(leases.mark_read, beat.mark_read),
+            running = beat.running, cpu_share = beat.cpu, memory_bytes = beat.memory,
             mark_sent = CASE WHEN beat.sequence - leases.mark_sent >= @every THEN beat.sequence ELSE leases.mark_sent END
         FROM (SELECT value ->> 'worker' AS worker, value ->> 'incarnation' AS incarnation, value ->> 'sequence' AS sequence,
-                     value ->> 'digest' AS digest, value ->> 'mark_read' AS mark_read, value ->> 'stuck' AS stuck FROM json_each(@rows)) AS beat
+                     value ->> 'digest' AS digest, value ->> 'mark_read' AS mark_read, value ->> 'stuck' AS stuck,
+                     value ->> 'running' AS running, value ->> 'cpu' AS cpu, value ->> 'memory' AS memory FROM json_each(@rows)) AS beat
         WHERE leases.incarnation = beat.incarnation AND leases.worker = beat.worker
           AND leases.state = 'Live' AND NOT leases.commands_unread AND leases.sequence < beat.sequence
         RETURNING incarnation, sequence, mark_sent
         """);
 
-    /// <summary>incarnation, quiet_ms, state of each row written; PostgreSQL adds the state before, SQLite cannot.</summary>
+    /// <summary>incarnation, quiet_ms, state of each row written; PostgreSQL adds state and quiet before, SQLite cannot.</summary>
     internal static readonly SqlPair Mark = new(
         """
         WITH mark AS MATERIALIZED (
-            SELECT l.incarnation, l.state AS before, m.sequence, m.quiet_ms, m.fence, m.commands_unread
+            SELECT l.incarnation, l.state AS before, l.quiet_ms AS quiet_before, m.sequence, m.quiet_ms, m.fence, m.commands_unread
             FROM json_to_recordset(@rows::json) AS m(incarnation bigint, sequence bigint, quiet_ms bigint, fence boolean, commands_unread boolean)
             JOIN leases AS l ON l.incarnation = m.incarnation
             WHERE l.sequence = m.sequence
@@ -47,7 +55,7 @@ internal static class LeaseSql
             commands_unread = l.commands_unread OR mark.commands_unread
         FROM mark
         WHERE l.incarnation = mark.incarnation AND l.sequence = mark.sequence
-        RETURNING l.incarnation, l.quiet_ms, l.state, mark.before
+        RETURNING l.incarnation, l.quiet_ms, l.state, mark.before, mark.quiet_before
         """,
         """
         UPDATE leases
@@ -67,4 +75,20 @@ internal static class LeaseSql
         UPDATE leases AS l SET state = 'Fenced' FROM earlier WHERE l.incarnation = earlier.incarnation RETURNING l.incarnation
         """,
         "UPDATE leases SET state = 'Fenced' WHERE worker = @worker AND incarnation < @incarnation AND state = 'Live' RETURNING incarnation");
+
+    /// <summary>
+    /// The incarnations somebody may still have to wait for: Live ones, and fenced ones that are neither stopped nor quiet for long
+    /// enough. Of these the longest local mode granted is asked too; of a Live one nobody asks yet.
+    /// </summary>
+    internal static readonly SqlPair Watched = new(Watch, Watch);
+
+    private const string Watch =
+        """
+        SELECT * FROM (
+            SELECT l.incarnation, l.worker, l.process, l.sequence, l.quiet_ms, l.state, l.stopped, l.mark_sent, l.mark_read, l.commands_unread, coalesce(w.pool, '') AS pool,
+                   CASE WHEN l.state = 'Live' THEN 0 ELSE coalesce((SELECT max(a.local_mode_for_ms) FROM assignments AS a WHERE a.incarnation = l.incarnation), 0) END AS local_ms
+            FROM leases AS l LEFT JOIN workers AS w ON w.worker = l.worker
+            WHERE l.state = 'Live' OR NOT l.stopped) AS watched
+        WHERE state = 'Live' OR quiet_ms < @ttl + local_ms
+        """;
 }

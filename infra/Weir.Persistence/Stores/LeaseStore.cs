@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Weir.Core.Identity;
 using Weir.Core.Leases;
-using Weir.Persistence.Maps;
 using Weir.Persistence.Rows;
 
 namespace Weir.Persistence.Stores;
@@ -17,22 +16,32 @@ public sealed class LeaseStore(WeirDbContext db)
 {
     /// <summary>Renews what the beats may renew. Several beats of one incarnation count as their highest.</summary>
     /// <returns>Only what was renewed. For a beat that is not among them, <see cref="FindAsync"/> and the core say why.</returns>
-    public async Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyCollection<Beat> beats, CancellationToken cancel)
+    public Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyCollection<Beat> beats, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(beats);
+        return RenewAsync([.. beats.Select(beat => new BeatReading(beat, default))], cancel);
+    }
+
+    /// <summary>As <see cref="RenewAsync(IReadOnlyCollection{Beat}, CancellationToken)"/>, with what the process measured of itself.</summary>
+    public async Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyCollection<BeatReading> beats, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(beats);
         if (beats.Count == 0) return [];
 
-        var rows = beats
-            .GroupBy(beat => beat.Incarnation)
-            .Select(life => life.Aggregate((left, right) => Renewal.Later(left, right)))
-            .Select(beat => new { worker = beat.Worker.Value, incarnation = beat.Incarnation.Value, sequence = beat.Sequence, digest = Bits64Converter.ToSigned(beat.Digest), mark_read = beat.MarkRead, stuck = beat.Stuck });
+        var latest = beats
+            .GroupBy(reading => reading.Beat.Incarnation)
+            .Select(life => life.Aggregate((left, right) => Renewal.Later(left.Beat, right.Beat) == left.Beat ? left : right))
+            .ToList();
+        var known = db.Database.IsSqlite() ? await BeforeAsync([.. latest.Select(reading => reading.Beat.Incarnation)], cancel) : null;
         return await LeaseSql.Renew.ReadAsync(
-            db,
-            row => new RenewedLease(new(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2)),
-            cancel,
-            ("rows", JsonSerializer.Serialize(rows)),
-            ("every", (long)Renewal.MarkEvery));
+            db, row => Renewed(row, known), cancel, ("rows", JsonSerializer.Serialize(latest.Select(BeatRow.Of))), ("every", (long)Renewal.MarkEvery));
     }
+
+    /// <summary>What a silence watch looks at: every lease that somebody may still have to wait for.</summary>
+    /// <param name="ttlLongest">The longest lease of any pool.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<IReadOnlyList<WatchedLease>> WatchedAsync(TimeSpan ttlLongest, CancellationToken cancel) =>
+        await LeaseSql.Watched.ReadAsync(db, WatchedLease.Read, cancel, ("ttl", (long)ttlLongest.TotalMilliseconds));
 
     /// <summary>Writes down silences, and ends the leases that were silent for too long. A renewal in between wins.</summary>
     /// <returns>Only what was written.</returns>
@@ -45,8 +54,8 @@ public sealed class LeaseStore(WeirDbContext db)
             .GroupBy(mark => mark.Incarnation)
             .Select(life => life.MaxBy(mark => (mark.Sequence, mark.Quiet)))
             .Select(mark => new { incarnation = mark.Incarnation.Value, sequence = mark.Sequence, quiet_ms = (long)mark.Quiet.TotalMilliseconds, fence = mark.Fence, commands_unread = mark.CommandsUnread });
-        var live = db.Database.IsSqlite() ? await LiveAmongAsync([.. marks.Select(mark => mark.Incarnation)], cancel) : null;
-        return await LeaseSql.Mark.ReadAsync(db, row => Written(row, live), cancel, ("rows", JsonSerializer.Serialize(rows)));
+        var known = db.Database.IsSqlite() ? await BeforeAsync([.. marks.Select(mark => mark.Incarnation)], cancel) : null;
+        return await LeaseSql.Mark.ReadAsync(db, row => Written(row, known), cancel, ("rows", JsonSerializer.Serialize(rows)));
     }
 
     /// <summary>Adds the lease of a registration just taken, and ends those of the worker's earlier incarnations.</summary>
@@ -73,15 +82,39 @@ public sealed class LeaseStore(WeirDbContext db)
         return [.. rows.Select(row => row.ToRow())];
     }
 
-    // Before SQLite writes, and it has no other writer: what is Live now is what the statement finds.
-    private async Task<HashSet<Incarnation>> LiveAmongAsync(IReadOnlyList<Incarnation> incarnations, CancellationToken cancel) =>
-        [.. await db.Leases.Where(lease => incarnations.Contains(lease.Incarnation) && lease.State == LeaseState.Live).Select(lease => lease.Incarnation).ToListAsync(cancel)];
+    // Before SQLite writes, and it has no other writer: what is so now is what the statement finds.
+    private async Task<Dictionary<Incarnation, LeaseBefore>> BeforeAsync(IReadOnlyList<Incarnation> incarnations, CancellationToken cancel)
+    {
+        var rows = await db.Leases.AsNoTracking()
+            .Where(lease => incarnations.Contains(lease.Incarnation))
+            .Select(lease => new LeaseBefore(
+                lease.Incarnation, lease.Worker, lease.Process, lease.State, lease.Quiet, db.Workers.FirstOrDefault(worker => worker.Worker == lease.Worker && worker.Newest == lease.Incarnation)))
+            .ToListAsync(cancel);
+        return rows.ToDictionary(row => row.Incarnation);
+    }
 
-    private static WrittenMark Written(DbDataReader row, HashSet<Incarnation>? live)
+    private static RenewedLease Renewed(DbDataReader row, Dictionary<Incarnation, LeaseBefore>? known)
+    {
+        var renewed = new RenewedLease(new(row.GetInt64(0)), row.GetInt64(1), row.GetInt64(2));
+        if (known is not null && known[renewed.Incarnation] is var before)
+            return renewed with { Worker = before.Worker, Process = before.Process, QuietBefore = before.Quiet, Pool = before.Newest?.Pool, Draining = before.Newest?.Draining ?? false, Cordoned = before.Newest?.Cordoned ?? false };
+        return renewed with
+        {
+            Worker = WorkerId.Parse(row.GetString(3)),
+            Process = row.GetString(4),
+            QuietBefore = TimeSpan.FromMilliseconds(row.GetInt64(5)),
+            Pool = row.IsDBNull(6) ? null : row.GetString(6),
+            Draining = !row.IsDBNull(7) && row.GetBoolean(7),
+            Cordoned = !row.IsDBNull(8) && row.GetBoolean(8),
+        };
+    }
+
+    private static WrittenMark Written(DbDataReader row, Dictionary<Incarnation, LeaseBefore>? known)
     {
         var incarnation = new Incarnation(row.GetInt64(0));
         var fenced = row.GetString(2) == nameof(LeaseState.Fenced);
-        var wasLive = live?.Contains(incarnation) ?? row.GetString(3) == nameof(LeaseState.Live);
-        return new WrittenMark(incarnation, TimeSpan.FromMilliseconds(row.GetInt64(1)), fenced, fenced && wasLive);
+        var wasLive = known is null ? row.GetString(3) == nameof(LeaseState.Live) : known[incarnation].State == LeaseState.Live;
+        var before = known is null ? TimeSpan.FromMilliseconds(row.GetInt64(4)) : known[incarnation].Quiet;
+        return new WrittenMark(incarnation, TimeSpan.FromMilliseconds(row.GetInt64(1)), fenced, fenced && wasLive) { QuietBefore = before };
     }
 }

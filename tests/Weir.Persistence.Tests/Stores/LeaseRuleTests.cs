@@ -67,7 +67,7 @@ public sealed class LeaseRuleTests(SharedPostgres postgres)
             counting.TryGetValue(row.Incarnation, out var beat) && Renewal.Decide(row, "p1", beat, out var renewed) == RenewOutcome.Renewed ? renewed : row);
         Assert.Equal(
             expected.Values.Except(before).Select(row => new RenewedLease(row.Incarnation, row.Sequence, row.MarkSent)).OrderBy(row => row.Incarnation),
-            told.OrderBy(row => row.Incarnation));
+            told.Select(row => new RenewedLease(row.Incarnation, row.Sequence, row.MarkSent)).OrderBy(row => row.Incarnation));
         return expected;
     });
 
@@ -85,7 +85,7 @@ public sealed class LeaseRuleTests(SharedPostgres postgres)
             .Select(row => (Before: row, After: Fencing.TryWrite(row, byLife[row.Incarnation], out var after) ? after : row))
             .ToList();
         Assert.Equal(
-            written.Select(row => new WrittenMark(row.After.Incarnation, row.After.Quiet, row.After.State == LeaseState.Fenced, row.Before.State != row.After.State)).OrderBy(row => row.Incarnation),
+            written.Select(row => new WrittenMark(row.After.Incarnation, row.After.Quiet, row.After.State == LeaseState.Fenced, row.Before.State != row.After.State) { QuietBefore = row.Before.Quiet }).OrderBy(row => row.Incarnation),
             told.OrderBy(row => row.Incarnation));
         return before.ToDictionary(
             row => row.Incarnation,

@@ -1,0 +1,5 @@
+using Weir.Bus.Endpoints;
+
+namespace Weir.Registry.Catalogue;
+
+internal sealed class PauseStreamsDefinition() : WeirConsumerDefinition<PauseStreamsConsumer>(Endpoints.Requests);

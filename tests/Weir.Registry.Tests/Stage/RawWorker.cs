@@ -1,0 +1,51 @@
+using Weir.Bus.Names;
+using Weir.Contracts.Leases;
+using Weir.Contracts.Registration;
+using Weir.Testing.Servers;
+
+namespace Weir.Registry.Tests.Stage;
+
+/// <summary>A worker process written from the contracts alone.</summary>
+internal sealed class RawWorker : IAsyncDisposable
+{
+    private readonly string _id;
+    private readonly string _process;
+    private long _sequence;
+
+    private RawWorker(string id, string process, RawClient client) => (_id, _process, Client) = (id, process, client);
+
+    internal RawClient Client { get; }
+
+    internal long Incarnation { get; private set; }
+
+    internal static async Task<RawWorker> StartAsync(BrokerAddress broker, string id, string process = "p1")
+    {
+        var client = await RawClient.ConnectAsync(broker);
+        await client.HearAsync(BrokerNames.WorkerQueue(id, process));
+        await client.HearAsync(BrokerNames.WorkerBeatQueue(id, process));
+        return new RawWorker(id, process, client);
+    }
+
+    internal RegisterWorker Registration(long attempt = 1, int part = 1, int parts = 1, double capacity = 10, params Holding[] holdings) =>
+        new(_id, _process, attempt, "default", capacity, part, parts, holdings);
+
+    internal Task AskAsync(RegisterWorker registration) => Client.PutAsync("weir.registry.register", registration);
+
+    internal async Task<long> RegisterAsync(long attempt = 1)
+    {
+        await AskAsync(Registration(attempt));
+        return Incarnation = (await Client.FirstAsync<WorkerRegistered>(answer => answer.Attempt == attempt && answer.ProcessId == _process)).Incarnation;
+    }
+
+    internal Task BeatAsync(int running = 0, int stuck = 0, long? incarnation = null, long markRead = 0) =>
+        Client.PutAsync("weir.registry.beats", new WorkerBeat(_id, incarnation ?? Incarnation, ++_sequence, markRead, running, stuck, "0", 0.5, 1 << 20, _process));
+
+    internal async Task<LeaseRenewed> RenewAsync(int running = 0)
+    {
+        await BeatAsync(running);
+        var sequence = _sequence;
+        return await Client.FirstAsync<LeaseRenewed>(answer => answer.Sequence == sequence && answer.Incarnation == Incarnation);
+    }
+
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
+}
