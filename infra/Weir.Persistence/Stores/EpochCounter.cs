@@ -22,10 +22,25 @@ public sealed class EpochCounter(WeirDbContext db)
         "SELECT setval('epochs', greatest(@began, last_value)) FROM epochs",
         "UPDATE counters SET value = max(value, @began) WHERE name = 'epochs' RETURNING value");
 
+    private static readonly SqlPair Last = new(
+        "SELECT last_value FROM epochs",
+        "SELECT value FROM counters WHERE name = 'epochs'");
+
+    /// <summary>How far the counter has come. Others draw meanwhile: it is at least this far.</summary>
+    public async Task<Epoch> LastAsync(CancellationToken cancel) => new((await Last.ReadAsync(db, row => row.GetInt64(0), cancel))[0]);
+
     /// <summary>A life of the database begins: whatever is drawn from now on is above <paramref name="began"/>.</summary>
     /// <param name="began">The epoch that names the life.</param>
     /// <param name="cancel">Gives up.</param>
     internal Task BeginAsync(Epoch began, CancellationToken cancel) => Begin.ReadAsync(db, row => row.GetInt64(0), cancel, ("began", began.Value));
+
+    /// <summary>
+    /// Lets the counter go on above an epoch that a worker named and this database never drew. It never goes back: of two that raise
+    /// it at once, the statement of each takes the greater.
+    /// </summary>
+    /// <param name="reported">The highest epoch that any worker named.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task RaiseAsync(Epoch reported, CancellationToken cancel) => BeginAsync(reported, cancel);
 
     /// <summary>Draws so many epochs, ascending, inside the transaction that compared the era.</summary>
     /// <param name="count">1 to <see cref="DrawMax"/>.</param>
