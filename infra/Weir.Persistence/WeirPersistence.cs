@@ -75,6 +75,7 @@ public static class WeirPersistence
         services.AddSingleton<DatabaseMetrics>();
         services.AddSingleton<FailureRecord>();
         services.AddSingleton<AttemptRunner>();
+        services.AddSingleton<StoreProbe>();
         services.TryAddKeyedSingleton<Func<double>>(typeof(Backoff), (_, _) => Chance);
         services.AddSingleton(provider => new RetryPolicy(
             provider.GetRequiredService<IOptions<DatabaseOptions>>(),

@@ -57,6 +57,9 @@ internal sealed class PostgresSchema(IOptions<DatabaseOptions> options, Postgres
         return new DatabaseIdentity(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
     }
 
+    public async Task<bool> IsReadOnlyAsync(WeirDbContext db, CancellationToken cancel) =>
+        (await db.Database.SqlQueryRaw<bool>("SELECT current_setting('transaction_read_only') = 'on' AS \"Value\"").ToListAsync(cancel))[0];
+
     public string? WhyUnreachable(Exception exception) => FaultJudge.Judge(exception) switch
     {
         { SqlState: PostgresErrorCodes.InvalidCatalogName } => "the server has no such database; create it first",

@@ -27,6 +27,9 @@ internal interface ISchemaAccess
     /// <summary>The database's identity, to begin the first era with.</summary>
     Task<Core.Eras.DatabaseIdentity> IdentifyAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancel);
 
+    /// <summary>Whether it answers but takes no writes.</summary>
+    Task<bool> IsReadOnlyAsync(WeirDbContext db, CancellationToken cancel);
+
     /// <summary>Why it does not answer, in words without secrets; null when that is not what the exception says.</summary>
     string? WhyUnreachable(Exception exception);
 }

@@ -19,7 +19,8 @@ public sealed class SchemaInspector
             await using var db = _access.Open(toMigrate: false);
             // Asked for by itself: the look for applied migrations takes a database that does not answer for an empty one.
             await db.Database.OpenConnectionAsync(cancel);
-            return Judge([.. await db.Database.GetAppliedMigrationsAsync(cancel)], [.. db.Database.GetMigrations()], _access.Database);
+            var verdict = Judge([.. await db.Database.GetAppliedMigrationsAsync(cancel)], [.. db.Database.GetMigrations()], _access.Database);
+            return verdict.State == SchemaState.Current && await _access.IsReadOnlyAsync(db, cancel) ? SchemaWords.ReadOnly(_access.Database) : verdict;
         }
         catch (Exception e) when (_access.WhyUnreachable(e) is { } why)
         {

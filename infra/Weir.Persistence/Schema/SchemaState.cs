@@ -15,6 +15,9 @@ public enum SchemaState
     /// <summary>It has migrations that this program does not know: it was migrated by a later one.</summary>
     Newer,
 
+    /// <summary>It has the right tables, and takes no writes: a standby, or set so.</summary>
+    ReadOnly,
+
     /// <summary>It does not answer, does not exist or does not let us in.</summary>
     Unreachable,
 }

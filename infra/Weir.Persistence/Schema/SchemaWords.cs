@@ -16,6 +16,9 @@ internal static class SchemaWords
     internal static SchemaVerdict Newer(string database, string unknown) =>
         new(SchemaState.Newer, $"{database} is newer than this program: it has {unknown}, which this program does not know. Start the program that ran '{Command}' last, or a later one.");
 
+    internal static SchemaVerdict ReadOnly(string database) =>
+        new(SchemaState.ReadOnly, $"{database} takes no writes: it is a standby, or set to read only. Name the primary, or let this role write, then start again.");
+
     internal static SchemaVerdict Unreachable(string database, string why) =>
         new(SchemaState.Unreachable, $"{database} cannot be reached: {why}. Check that it runs, its address and the role, then start again; a new database then needs '{Command}'.");
 }

@@ -44,6 +44,19 @@ internal sealed class SqliteSchema(SqliteConnections connections) : ISchemaAcces
         return new DatabaseIdentity(identity, 1, 1);
     }
 
+    public Task<bool> IsReadOnlyAsync(WeirDbContext db, CancellationToken cancel)
+    {
+        try
+        {
+            using var file = File.OpenHandle(connections.File, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return Task.FromResult(false);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Task.FromResult(true);
+        }
+    }
+
     public string? WhyUnreachable(Exception exception) => exception.GetBaseException() switch
     {
         SqliteException { SqliteErrorCode: CannotOpen } => "the file cannot be opened or made",
