@@ -19,12 +19,19 @@ public static class StoreRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var section = configuration.GetSection(Section);
-        var kind = section.GetValue(nameof(DatabaseOptions.Kind), DatabaseKind.Postgres);
-        services.AddWeirPersistence(kind, options =>
+        services.AddWeirPersistence(KindOf(configuration), options =>
         {
             options.ApplicationName = $"weir-{program}";
             section.Bind(options);
         });
         return services.AddWeirSchemaCheck();
+    }
+
+    /// <summary>Which database the configuration names.</summary>
+    /// <param name="configuration">The program's configuration, whole.</param>
+    public static DatabaseKind KindOf(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return configuration.GetSection(Section).GetValue(nameof(DatabaseOptions.Kind), DatabaseKind.Postgres);
     }
 }

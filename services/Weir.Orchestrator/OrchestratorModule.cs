@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Bus;
+using Weir.Bus.Store;
 using Weir.Orchestrator.Answers;
 using Weir.Orchestrator.Migrations;
 using Weir.Orchestrator.Planning;
@@ -11,6 +12,7 @@ using Weir.Orchestrator.Waking;
 using Weir.Orchestrator.Writing;
 using Weir.Outbox;
 using Weir.Persistence;
+using Weir.Persistence.Resilience;
 using Weir.Persistence.Rows;
 using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
@@ -60,6 +62,7 @@ public static class OrchestratorModule
 
     private static void AddParts(IServiceCollection services)
     {
+        services.TryAddSingleton(provider => new StoreSeam(StoreAvailability.IsAway, cancel => StoreAvailability.ProbeAsync(provider, cancel)));
         services.TryAddScoped<AssignmentLocks>();
         services.TryAddScoped<DatabaseClock>();
         services.TryAddScoped<PoolStore>();

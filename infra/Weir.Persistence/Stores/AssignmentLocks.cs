@@ -19,7 +19,7 @@ public sealed class AssignmentLocks(WeirDbContext db)
 
         var names = streams.Select(stream => stream.Value).ToArray();
         return await db.Assignments
-            .FromSqlRaw("SELECT * FROM assignments WHERE stream = ANY({0}) ORDER BY stream FOR NO KEY UPDATE", names)
+            .FromSqlRaw("SELECT * FROM assignments WHERE stream = ANY({0}) ORDER BY stream FOR NO KEY UPDATE", (object)names)
             .AsNoTracking()
             .ToListAsync(cancel);
     }

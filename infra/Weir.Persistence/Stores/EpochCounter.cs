@@ -22,12 +22,11 @@ public sealed class EpochCounter(WeirDbContext db)
         "SELECT setval('epochs', greatest(@began, last_value)) FROM epochs",
         "UPDATE counters SET value = max(value, @began) WHERE name = 'epochs' RETURNING value");
 
-    private static readonly SqlPair Last = new(
-        "SELECT last_value FROM epochs",
-        "SELECT value FROM counters WHERE name = 'epochs'");
+    private static readonly SqlPair Highest = new(
+        "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM epochs", "SELECT value FROM counters WHERE name = 'epochs'");
 
-    /// <summary>How far the counter has come. Others draw meanwhile: it is at least this far.</summary>
-    public async Task<Epoch> LastAsync(CancellationToken cancel) => new((await Last.ReadAsync(db, row => row.GetInt64(0), cancel))[0]);
+    /// <summary>The highest value drawn so far, by transactions that may yet roll back too; or where a life of the database began.</summary>
+    public async Task<Epoch> HighestAsync(CancellationToken cancel) => new((await Highest.ReadAsync(db, row => row.GetInt64(0), cancel))[0]);
 
     /// <summary>A life of the database begins: whatever is drawn from now on is above <paramref name="began"/>.</summary>
     /// <param name="began">The epoch that names the life.</param>

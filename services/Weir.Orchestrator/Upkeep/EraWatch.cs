@@ -48,7 +48,7 @@ internal sealed class EraWatch(DatabaseResilience database, TimeProvider clock, 
 
     private async Task<EraReading> BeginAsync(UnitOfWork unit, EraStore store, EraReading reading, CancellationToken cancel)
     {
-        var drawn = await unit.Services.GetRequiredService<EpochCounter>().LastAsync(cancel);
+        var drawn = await unit.Services.GetRequiredService<EpochCounter>().HighestAsync(cancel);
         var since2026 = (long)(clock.GetUtcNow().UtcDateTime - Beginning).TotalMilliseconds;
         var next = EraChange.Begin(reading.Row, reading.Actual, drawn, await ReportedAsync(unit, cancel), since2026);
         if (!await store.ReplaceAsync(reading.Row, next, cancel)) return await store.ReadAsync(cancel);
@@ -90,7 +90,7 @@ internal sealed class EraWatch(DatabaseResilience database, TimeProvider clock, 
         var reported = await ReportedAsync(unit, cancel);
         if (reported <= reading.Row.Began) return;
         var counter = unit.Services.GetRequiredService<EpochCounter>();
-        var drawn = await counter.LastAsync(cancel);
+        var drawn = await counter.HighestAsync(cancel);
         if (EraChange.Raise(drawn, reported) > drawn) await counter.RaiseAsync(reported, cancel);
     }
 
