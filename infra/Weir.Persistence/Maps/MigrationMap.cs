@@ -11,7 +11,9 @@ internal sealed class MigrationMap : IEntityTypeConfiguration<StoredMigration>
         migration.ToTable("migrations");
         migration.HasKey(row => row.CorrelationId);
         migration.Property(row => row.CorrelationId).ValueGeneratedNever();
-        migration.Property(row => row.Version).IsConcurrencyToken();
+        migration.Ignore(row => row.CurrentState);
+        // The saga's version is an int; the column is as wide as the other versions.
+        migration.Property(row => row.Version).HasConversion<long>().IsConcurrencyToken();
         migration.Property(row => row.Pool).HasMaxLength(Widths.Pool);
         migration.Property(row => row.Stream).HasMaxLength(Widths.Stream);
         migration.Property(row => row.Reason).HasMaxLength(Widths.Reason);

@@ -1,16 +1,17 @@
+using MassTransit;
 using Weir.Core.Identity;
 using Weir.Core.Sagas;
 
 namespace Weir.Persistence.Rows;
 
-/// <summary>Table <c>migrations</c>, written by Orchestrator alone: one move being carried out, or how it ended.</summary>
-public sealed class StoredMigration : IMarkedRow
+/// <summary>Table <c>migrations</c>, written by Orchestrator alone: one move being carried out, or how it ended; the saga's instance.</summary>
+public sealed class StoredMigration : IMarkedRow, SagaStateMachineInstance, ISagaVersion
 {
     /// <summary>The key, and the saga's.</summary>
-    public Guid CorrelationId { get; init; }
+    public Guid CorrelationId { get; set; }
 
     /// <summary>Grows by one with each write; two writers of one version: one wins.</summary>
-    public long Version { get; set; }
+    public int Version { get; set; }
 
     /// <summary>The stream's pool.</summary>
     public required string Pool { get; init; }
@@ -32,6 +33,13 @@ public sealed class StoredMigration : IMarkedRow
 
     /// <summary>Where it stands.</summary>
     public MigrationState State { get; set; }
+
+    /// <summary><see cref="State"/> by its name, as a state machine keeps it; no column of its own.</summary>
+    public string CurrentState
+    {
+        get => State.ToString();
+        set => State = Enum.Parse<MigrationState>(value);
+    }
 
     /// <summary>How often the present question was asked again.</summary>
     public int Asked { get; set; }

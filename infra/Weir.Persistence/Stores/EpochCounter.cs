@@ -33,6 +33,14 @@ public sealed class EpochCounter(WeirDbContext db)
     /// <param name="cancel">Gives up.</param>
     internal Task BeginAsync(Epoch began, CancellationToken cancel) => Begin.ReadAsync(db, row => row.GetInt64(0), cancel, ("began", began.Value));
 
+    /// <summary>
+    /// Lets the counter go on above an epoch that a worker named and this database never drew. It never goes back: of two that raise
+    /// it at once, the statement of each takes the greater.
+    /// </summary>
+    /// <param name="reported">The highest epoch that any worker named.</param>
+    /// <param name="cancel">Gives up.</param>
+    public Task RaiseAsync(Epoch reported, CancellationToken cancel) => BeginAsync(reported, cancel);
+
     /// <summary>Draws so many epochs, ascending, inside the transaction that compared the era.</summary>
     /// <param name="count">1 to <see cref="DrawMax"/>.</param>
     /// <param name="cancel">Gives up; what was drawn is a gap.</param>

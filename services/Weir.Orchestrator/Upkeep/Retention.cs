@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Weir.Persistence.Resilience;
+using Weir.Persistence.Stores;
+
+namespace Weir.Orchestrator.Upkeep;
+
+/// <summary>Forgets plans and ended migrations after their time, a bounded batch a look.</summary>
+internal sealed class Retention(DatabaseResilience database, IOptions<OrchestratorOptions> options, TimeProvider clock)
+{
+    private const int BatchMax = 1_000;
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private long? _lookedAt;
+
+    internal async Task LookAsync(CancellationToken cancel)
+    {
+        if (_lookedAt is { } at && clock.GetElapsedTime(at) < Every) return;
+        _lookedAt = clock.GetTimestamp();
+        await database.RunAsync(
+            "history.forget",
+            async (unit, token) =>
+            {
+                var before = DateTime.UnixEpoch + await unit.Services.GetRequiredService<DatabaseClock>().NowAsync(token) - options.Value.KeepHistory;
+                var moves = await unit.Db.Migrations.Where(move => move.EndedAt < before).OrderBy(move => move.CorrelationId).Take(BatchMax)
+                    .Select(move => move.CorrelationId).ToListAsync(token);
+                await unit.Db.Migrations.Where(move => moves.Contains(move.CorrelationId)).ExecuteDeleteAsync(token);
+                var oldest = await unit.Db.Plans.Where(plan => plan.MadeAt < before).OrderBy(plan => plan.MadeAt).Take(BatchMax)
+                    .Select(plan => (DateTime?)plan.MadeAt).MaxAsync(token);
+                if (oldest is { } until) await unit.Db.Plans.Where(plan => plan.MadeAt <= until && plan.MadeAt < before).ExecuteDeleteAsync(token);
+            },
+            cancel);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Weir.Core.Assignments;
+using Weir.Orchestrator.Writing;
+using Weir.Persistence.Resilience;
+using Weir.Persistence.Stores;
+
+namespace Weir.Orchestrator.Upkeep;
+
+/// <summary>Asks again where no answer came in time. Any replica does it; rows that another has are left to it. A deadline asks, it never grants.</summary>
+internal sealed class Sweep(DatabaseResilience database, IOptions<OrchestratorOptions> options)
+{
+    /// <returns>How many rows were asked about; when it is the most one look takes, there may be more.</returns>
+    internal Task<int> LookAsync(CancellationToken cancel) => database.RunAsync(
+        "assignments.sweep",
+        async (unit, token) =>
+        {
+            var due = await unit.Services.GetRequiredService<AssignmentLocks>().TakeDueAsync(options.Value.SweepMax, token);
+            if (due.Count == 0) return 0;
+            var now = await unit.Services.GetRequiredService<DatabaseClock>().NowAsync(token);
+            var lives = (await unit.Services.GetRequiredService<LeaseStore>().FindAsync([.. due.Select(row => row.Incarnation).Distinct()], token))
+                .ToDictionary(lease => lease.Incarnation);
+            var changes = unit.Services.GetRequiredService<RowChanges>();
+            foreach (var row in due)
+            {
+                var command = Asking.Again(row.ToRow(), lives.TryGetValue(row.Incarnation, out var owner) ? owner : null, now, out var asked);
+                changes.Add(row, asked, command);
+            }
+
+            await changes.SaveAsync(version: null, token);
+            return due.Count;
+        },
+        cancel);
+}
