@@ -164,7 +164,7 @@ internal sealed class RealFleet : IAsyncDisposable
             {
                 var ended = Registries.Concat(Orchestrators).FirstOrDefault(program => program.HasExited);
                 return ended is null
-                    ? await management.QueueLeaderAsync(queue, token) is not null
+                    ? await management.HasQueueAsync(queue, token)
                     : throw new InvalidOperationException($"{ended.Name} ended with {ended.ExitCode}:\n{ended.Tail()}");
             },
             UpBound,

@@ -93,7 +93,7 @@ internal static class ScaleRows
         INSERT INTO streams (stream, pool, kind, weight, class, local_mode_for_ms, hold, labels, declared_at)
         SELECT 's' || lpad(n::text, 7, '0'), 'default', 'ticker', 1, 'Fenced', 300000, 'None', '{Empty}', now() FROM generate_series(1, {streams}) AS n;
         INSERT INTO assignments (stream, pool, epoch, worker, incarnation, state, reason, hold, class, local_mode_for_ms, migrating, deadline, asked, failures, failing_since)
-        SELECT s.stream, 'default', nextval('epochs'), l.worker, l.incarnation, 'Owned', 'Never', 'None', 'Fenced', 300000, false, now(), 0, 0, 'epoch'
+        SELECT s.stream, 'default', nextval('epochs'), l.worker, l.incarnation, 'Owned', 'Declared', 'None', 'Fenced', 300000, false, now(), 0, 0, 'epoch'
         FROM (SELECT stream, row_number() OVER (ORDER BY stream) % {workers} AS at FROM streams) AS s
         JOIN (SELECT worker, incarnation, row_number() OVER (ORDER BY worker) % {workers} AS at FROM leases) AS l ON l.at = s.at;
         ANALYZE;
@@ -104,6 +104,7 @@ internal static class ScaleRows
 
     // Every worker says at once what a healthy one would have said: the moves are over.
     private const string Settled = """
+        SELECT stream FROM assignments WHERE state <> 'Owned' ORDER BY stream FOR UPDATE;
         UPDATE migrations SET state = 'Completed', ended_at = now() WHERE ended_at IS NULL;
         UPDATE assignments AS a SET state = 'Owned', migrating = false, epoch = nextval('epochs'), worker = l.worker, incarnation = l.incarnation
         FROM migrations AS m JOIN leases AS l ON l.incarnation = m.target WHERE m.stream = a.stream AND a.state <> 'Owned';
@@ -121,6 +122,17 @@ internal static class ScaleRows
         await using var connection = new NpgsqlConnection(fleet.Table.ConnectionString);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 180 };
-        await command.ExecuteNonQueryAsync(cancel);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await command.ExecuteNonQueryAsync(cancel);
+                return;
+            }
+            catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.DeadlockDetected && tries < 5)
+            {
+                // The orchestrator asks those again who never answer, and locks the same rows.
+            }
+        }
     }
 }

@@ -54,6 +54,20 @@ public sealed class ManagementApi : IDisposable
         return told.RootElement.TryGetProperty("leader", out var leader) ? leader.GetString() : null;
     }
 
+    /// <summary>Whether the broker has the queue.</summary>
+    public async Task<bool> HasQueueAsync(string queue, CancellationToken cancel)
+    {
+        try
+        {
+            using var told = await GetAsync($"api/queues/{Part(_address.VirtualHost)}/{Part(queue)}", cancel);
+            return true;
+        }
+        catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static string Part(string text) => Uri.EscapeDataString(text);
