@@ -7,19 +7,25 @@ namespace Weir.Worker.Clock;
 /// first write. On Linux that is CLOCK_BOOTTIME; elsewhere <see cref="System.Diagnostics.Stopwatch"/>, whose clock counts suspended time on Windows and
 /// macOS as it pleases the system: there a worker's machine must not be suspended.
 /// </summary>
-internal sealed partial class BootClock : TimeProvider
+public sealed partial class BootClock : TimeProvider
 {
     private const int ClockBootTime = 7;
     private const long NanosecondsASecond = 1_000_000_000;
 
+    private BootClock()
+    {
+    }
+
     /// <summary>The one there is.</summary>
-    internal static BootClock Instance { get; } = new();
+    public static BootClock Instance { get; } = new();
 
     /// <summary>Whether it really runs through suspend.</summary>
-    internal static bool RunsThroughSuspend { get; } = OperatingSystem.IsLinux() && TryRead(out _);
+    public static bool RunsThroughSuspend { get; } = OperatingSystem.IsLinux() && TryRead(out _);
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => RunsThroughSuspend ? NanosecondsASecond : base.TimestampFrequency;
 
+    /// <summary>On Linux nanoseconds since the machine started, suspend included; the same for all processes of the machine.</summary>
     public override long GetTimestamp() => RunsThroughSuspend && TryRead(out var now) ? now : base.GetTimestamp();
 
     private static bool TryRead(out long nanoseconds)
