@@ -23,7 +23,10 @@ internal static class ReferenceTable
         ["Weir.Diagnostics"] = ServiceParts,
         ["Weir.Worker"] = ["Weir.Contracts", "Weir.Core", "Weir.Bus"],
         ["Weir.Worker.Radio"] = ["Weir.Worker"],
-        ["Weir.Cli"] = ["Weir.Core", "Weir.Bus", "Weir.Persistence", "Weir.ServiceDefaults", "Weir.Worker", "Weir.Worker.Radio", .. Services],
+        ["Weir.Worker.Ticker"] = ["Weir.Worker"],
+        ["Publisher"] = ["Weir.Contracts"],
+        ["FirstWorker"] = ["Weir.Worker"],
+        ["Weir.Cli"] = ["Weir.Core", "Weir.Bus", "Weir.Persistence", "Weir.ServiceDefaults", "Weir.Worker", "Weir.Worker.Radio", "Weir.Worker.Ticker", .. Services],
     };
 
     /// <summary>First parts of the names of packages that a project may reference; null where any may be.</summary>
@@ -37,6 +40,9 @@ internal static class ReferenceTable
         ["Weir.ServiceDefaults"] = ["OpenTelemetry", "Microsoft.Extensions", "MassTransit"],
         ["Weir.Worker"] = ["Polly", "Microsoft.Extensions", "MassTransit"],
         ["Weir.Worker.Radio"] = ["Npgsql", "Microsoft.Data.Sqlite", "Microsoft.Extensions"],
+        ["Weir.Worker.Ticker"] = ["Npgsql", "Microsoft.Data.Sqlite", "Microsoft.Extensions"],
+        ["Publisher"] = ["RabbitMQ.Client"],
+        ["FirstWorker"] = ["Microsoft.Extensions"],
     };
 
     /// <summary>What is wrong with a project's references, in words.</summary>

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Weir.Worker.Clock;
+using Weir.Worker.Ticker.Sinks;
+
+namespace Weir.Worker.Ticker;
+
+/// <summary>Adds what <see cref="TickerHandler"/> needs.</summary>
+public static class TickerRegistration
+{
+    /// <summary>One log, one wheel and one sink for all streams of the host.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static IServiceCollection AddTicker(this IServiceCollection services, Action<TickerOptions> configure)
+    {
+        services.AddOptions<TickerOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TickerOptions>, TickerOptionsValidator>());
+        services.AddSingleton(provider => TickLog.Open(
+            provider.GetRequiredService<IOptions<TickerOptions>>().Value,
+            provider.GetRequiredService<IOptions<WeirWorkerOptions>>().Value.WorkerId,
+            BootClock.Instance));
+        services.AddSingleton<ITickSink>(provider => provider.GetRequiredService<IOptions<TickerOptions>>().Value switch
+        {
+            { Sink: TickSinkKind.Postgres } options => new PostgresTickSink(options.ConnectionString),
+            { Sink: TickSinkKind.Sqlite } options => new SqliteTickSink(options.ConnectionString),
+            _ => new NoTickSink(),
+        });
+        services.AddSingleton<SinkWriter>();
+        services.AddSingleton<TickWheel>();
+        services.AddSingleton(provider => new TickerEngine(
+            provider.GetRequiredService<TickWheel>(), provider.GetRequiredService<ITickSink>(), provider.GetRequiredService<TickLog>()));
+        return services;
+    }
+}

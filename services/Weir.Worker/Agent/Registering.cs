@@ -1,0 +1,28 @@
+using Weir.Contracts;
+using Weir.Contracts.Registration;
+
+namespace Weir.Worker.Agent;
+
+/// <summary>
+/// One attempt to be let in. It is sent again as it was until it is answered: the same attempt is answered alike, so a slow service
+/// is not outrun by newer attempts. When the answer could not give a lease worth having any more, a new attempt follows.
+/// </summary>
+/// <param name="Attempt">1 upwards within the process.</param>
+/// <param name="SentAt">When it was first sent: the lease counts from here.</param>
+/// <param name="Parts">What was sent.</param>
+/// <param name="SendAgainAt">When it is due again.</param>
+internal sealed record Registering(long Attempt, TimeSpan SentAt, IReadOnlyList<RegisterWorker> Parts, TimeSpan SendAgainAt)
+{
+    /// <summary>How long one attempt is sent again: less than half of the shortest lease.</summary>
+    internal static TimeSpan GivenUpAfter { get; } = TimeSpan.FromMilliseconds(3500);
+
+    internal static IReadOnlyList<RegisterWorker> Split(
+        WorkerSelf self, WeirWorkerOptions options, long attempt, IReadOnlyList<Holding> holdings, long highestEpoch)
+    {
+        var parts = Math.Max(1, (holdings.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax);
+        return [.. Enumerable.Range(1, parts).Select(part => new RegisterWorker(
+            self.WorkerId, self.ProcessId, attempt, options.Pool, options.Capacity, part, parts,
+            [.. holdings.Skip((part - 1) * MessageLimits.StreamsMax).Take(MessageLimits.StreamsMax)],
+            options.Version, options.Labels.Count == 0 ? null : options.Labels.ToDictionary(StringComparer.Ordinal), highestEpoch, self.Predecessor))];
+    }
+}

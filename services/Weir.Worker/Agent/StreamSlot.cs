@@ -1,0 +1,20 @@
+using Weir.Core.Identity;
+using Weir.Core.Worker;
+
+namespace Weir.Worker.Agent;
+
+/// <summary>What a worker knows of one stream: its gate, which it keeps for good, and the run there may be.</summary>
+internal sealed class StreamSlot(StreamId id)
+{
+    internal StreamId Id { get; } = id;
+
+    internal StreamGate Gate { get; set; }
+
+    internal StreamRun? Run { get; set; }
+
+    /// <summary>What the latest grant said of the stream.</summary>
+    internal StreamInfo? Info { get; set; }
+
+    /// <summary>The lease that the latest grant stands under; the run's own until the gate lets that grant in.</summary>
+    internal Cover? GrantedUnder { get; set; }
+}

@@ -1,0 +1,377 @@
+using Microsoft.Extensions.Logging;
+using Weir.Contracts;
+using Weir.Contracts.Holdings;
+using Weir.Contracts.Leases;
+using Weir.Contracts.Ownership;
+using Weir.Contracts.Registration;
+using Weir.Core.Identity;
+using Weir.Core.Leases;
+using Weir.Core.Worker;
+
+namespace Weir.Worker.Agent;
+
+/// <summary>
+/// A worker's process as the protocol sees it: registers, beats, watches its lease, runs what it is told. Messages come in from any
+/// thread, <see cref="Look"/> from the thread that watches; all of it goes under one lock, and nothing under it waits.
+/// </summary>
+internal sealed class WorkerAgent
+{
+    private readonly Lock _gate = new();
+    private readonly WorkerSelf _self;
+    private readonly WeirWorkerOptions _options;
+    private readonly IControlPlane _plane;
+    private readonly IProcessEnd _end;
+    private readonly Func<double> _chance;
+    private readonly ILogger _logger;
+    private readonly ProcessFigures _figures;
+    private readonly ReportRound _reports;
+    private readonly EarlyCommands _early = new();
+    private readonly Farewell _farewell;
+    private readonly long _origin;
+
+    private Cover? _cover;
+    private Registering? _registering;
+    private TimeSpan? _registerAt;
+    private TimeSpan _jitter;
+    private long _attempt;
+    private long _markRead;
+    private long _question;
+    private bool _stuckSaid;
+
+    internal WorkerAgent(
+        WorkerSelf self, WeirWorkerOptions options, HandlerKinds kinds, IControlPlane plane, IProcessEnd end, TimeProvider clock,
+        Func<double> chance, ILogger logger)
+    {
+        (_self, _options, _plane, _end, Clock, _chance, _logger) = (self, options, plane, end, clock, chance, logger);
+        _origin = clock.GetTimestamp();
+        _figures = new ProcessFigures(clock);
+        Streams = new StreamTable(this, kinds, new AnswerDesk(self, plane), _gate, logger);
+        _reports = new ReportRound(self, plane);
+        _farewell = new Farewell(self, options, plane, Streams, logger);
+    }
+
+    /// <summary>Rung when there may be something to look at before the next look is due.</summary>
+    internal Action? Wake { get; set; }
+
+    /// <summary>Completes when nothing of the worker runs any more, or what runs was given up.</summary>
+    internal Task Ended => _farewell.Ended;
+
+    internal TimeProvider Clock { get; }
+
+    internal TimeSpan Now => Clock.GetElapsedTime(_origin);
+
+    internal StreamTable Streams { get; }
+
+    internal WorkerPhase Phase { get; private set; }
+
+    internal Incarnation Incarnation => _cover?.Incarnation ?? Incarnation.None;
+
+    internal bool LeaseIsValid => Phase == WorkerPhase.Registered && _cover!.Lease.IsValid(Now, _cover.Times);
+
+    /// <summary>As <see cref="LeaseIsValid"/>, for whoever does not hold the lock.</summary>
+    internal bool HasLease
+    {
+        get
+        {
+            lock (_gate)
+                return LeaseIsValid;
+        }
+    }
+
+    /// <summary>Whether some handler was told to stop and has not ended.</summary>
+    internal bool IsStopping
+    {
+        get
+        {
+            lock (_gate)
+                return Streams.Runs.Any(run => run.StopReason != StopReason.None);
+        }
+    }
+
+    internal void Woken() => Wake?.Invoke();
+
+    /// <summary>The command queue is there, for the first time or anew.</summary>
+    internal void OnCommandsReady()
+    {
+        lock (_gate)
+        {
+            if (Phase == WorkerPhase.Starting)
+            {
+                Phase = WorkerPhase.Registering;
+                _registerAt = Now + TimeSpan.FromMilliseconds(200 * _chance());
+            }
+            else if (Phase == WorkerPhase.Registered)
+            {
+                // What lay in the old queue is gone with it.
+                _plane.SendInOrder(new GetMyAssignments(_self.WorkerId, Incarnation.Value, ++_question));
+            }
+        }
+        Woken();
+    }
+
+    internal void OnRegistered(WorkerRegistered answer)
+    {
+        lock (_gate)
+        {
+            if (Phase != WorkerPhase.Registering || answer.ProcessId != _self.ProcessId || answer.Attempt != _registering?.Attempt)
+                return;
+            var times = LeaseTimes.Fast with { Beat = TimeSpan.FromMilliseconds(answer.BeatMs), Ttl = TimeSpan.FromMilliseconds(answer.LeaseMs) };
+            var lease = LeaseAgent.Begin(new Incarnation(answer.Incarnation), _registering.SentAt);
+            if (!lease.IsValid(Now, times))
+                return;
+            _cover = new Cover(lease, times, Clock, _origin);
+            (_registering, _registerAt, _markRead) = (null, null, 0);
+            _jitter = -_chance() * times.Beat / 2;
+            Phase = WorkerPhase.Registered;
+            WorkerLog.Registered(_logger, _self.WorkerId, _self.ProcessId, answer.Incarnation, answer.BeatMs, answer.LeaseMs);
+            Registered?.Invoke();
+            foreach (var command in _early.TakeFor(_cover.Incarnation))
+                command();
+        }
+        Woken();
+    }
+
+    /// <summary>Rung each time a life was given.</summary>
+    internal Action? Registered { get; set; }
+
+    internal void OnRegistrationRefused(RegistrationRefused answer)
+    {
+        lock (_gate)
+        {
+            if (answer.ProcessId != _self.ProcessId || Phase == WorkerPhase.Ending)
+                return;
+            if (answer.Superseded)
+            {
+                Superseded(answer.Reason);
+                return;
+            }
+            if (answer.Attempt != _registering?.Attempt)
+                return;
+            WorkerLog.RegistrationRefused(_logger, _self.WorkerId, answer.Reason);
+            Leave(StopReason.Shutdown, WorkerExitCode.Refused);
+        }
+    }
+
+    internal void OnRenewed(LeaseRenewed answer)
+    {
+        lock (_gate)
+        {
+            if (_cover is null || answer.Incarnation != Incarnation.Value)
+                return;
+            if (answer.BeatMs > 0 && answer.BeatMs != _cover.Times.Beat.TotalMilliseconds)
+                _cover.Times = _cover.Times with { Beat = TimeSpan.FromMilliseconds(answer.BeatMs) };
+            _cover.Lease = _cover.Lease.Renewed(answer.Sequence, Now, _cover.Times);
+        }
+    }
+
+    internal void OnLeaseRefused(LeaseRefused answer)
+    {
+        lock (_gate)
+        {
+            if (_cover is null || answer.Incarnation != Incarnation.Value || Phase == WorkerPhase.Ending)
+                return;
+            if (answer.Reason == LeaseRefusal.Superseded)
+                Superseded("Its beat was refused");
+            else if (Phase == WorkerPhase.Registered && answer.Reason == LeaseRefusal.CommandsUnread)
+                RebuildCommands();
+            else if (Phase == WorkerPhase.Registered)
+                Register(answer.Reason.ToString());
+        }
+        Woken();
+    }
+
+    internal void OnRegisterAgain(RegisterAgain command)
+    {
+        lock (_gate)
+        {
+            if (command.Incarnation == Incarnation.Value && Phase == WorkerPhase.Registered)
+                Register(command.Reason);
+        }
+        Woken();
+    }
+
+    internal void OnMark(CommandMark mark)
+    {
+        lock (_gate)
+        {
+            if (mark.Incarnation == Incarnation.Value)
+                _markRead = Math.Max(_markRead, mark.Mark);
+        }
+    }
+
+    internal void OnStart(StartStreams command) => Obey(nameof(StartStreams), command.Incarnation, () => Start(command.Streams));
+
+    internal void OnAssignments(Assignments answer) => Obey(nameof(Assignments), answer.Incarnation, () => Start(answer.Streams));
+
+    internal void OnRelease(ReleaseStreams command) => Obey(nameof(ReleaseStreams), command.Incarnation, () =>
+    {
+        foreach (var stream in command.Streams)
+            Streams.Release(stream, Incarnation, _farewell.IsDraining ? StopReason.Drained : StopReason.Released);
+    });
+
+    internal void OnReportHoldings(ReportHoldings command) => Obey(nameof(ReportHoldings), command.Incarnation, () =>
+    {
+        var holdings = Streams.List();
+        var parts = Math.Max(1, (holdings.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax);
+        for (var part = 1; part <= parts; part++)
+            _plane.SendInOrder(new HoldingsReported(
+                _self.WorkerId, Incarnation.Value, command.Question, part, parts,
+                [.. holdings.Skip((part - 1) * MessageLimits.StreamsMax).Take(MessageLimits.StreamsMax)], Streams.Highest.Value));
+    });
+
+    /// <summary>Every stream whose handler has not ended.</summary>
+    internal IReadOnlyList<Holding> Held()
+    {
+        lock (_gate)
+            return Streams.List();
+    }
+
+    internal bool Runs(string stream) => Held().Any(held => held.StreamId == stream);
+
+    internal bool IsToldToGoOn(string stream) => Held().Any(held => held.StreamId == stream && !held.Stopping);
+
+    internal bool HasBegun(string stream)
+    {
+        lock (_gate)
+            return Streams.Runs.Any(run => run.Info.Id == stream && run.Lease.HasBegun);
+    }
+
+    internal void StopAll()
+    {
+        lock (_gate)
+            Streams.CancelAll(StopReason.Shutdown);
+    }
+
+    /// <summary>The process is asked to end: it says so, is emptied, and leaves.</summary>
+    internal void Drain()
+    {
+        lock (_gate)
+            _farewell.Begin(Now);
+        Woken();
+    }
+
+    /// <summary>Everything that is due by time. Called every 50 ms, and when rung.</summary>
+    internal void Look()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            if (Phase == WorkerPhase.Registered)
+                LookAtLease(now);
+            if (Phase == WorkerPhase.Registering)
+                LookAtRegistration(now);
+            Streams.CancelLapsed();
+            LookAtHandlers(now);
+            if (LeaseIsValid)
+                _reports.Look(now, Incarnation, Streams.Runs);
+            var incarnation = Phase == WorkerPhase.Registered ? Incarnation : Incarnation.None;
+            if (_farewell.Look(now, incarnation))
+                Phase = WorkerPhase.Ending;
+        }
+    }
+
+    private void Obey(string message, long incarnation, Action command)
+    {
+        lock (_gate)
+        {
+            if (Phase == WorkerPhase.Registered && incarnation == Incarnation.Value)
+                command();
+            else if (Phase is WorkerPhase.Registering && incarnation > Incarnation.Value)
+                _early.Keep(new Incarnation(incarnation), command);
+            else
+                WorkerLog.OtherLife(_logger, message, incarnation, Incarnation.Value);
+        }
+    }
+
+    private void Start(IReadOnlyList<StreamGrant> grants)
+    {
+        foreach (var grant in grants)
+            Streams.Start(grant, _cover!, LeaseIsValid, _farewell.IsDraining);
+    }
+
+    private void LookAtLease(TimeSpan now)
+    {
+        _cover!.Lease = _cover.Lease.Look(now, _cover.Times);
+        if (_cover.Lease.Lapsed)
+        {
+            WorkerLog.Lapsed(_logger, _self.WorkerId, Incarnation.Value, Streams.Running);
+            Register(why: null);
+        }
+        else if (now >= _cover.Lease.NextBeatAt(_cover.Times) + _jitter)
+        {
+            Beat(now);
+        }
+    }
+
+    private void Beat(TimeSpan now)
+    {
+        _cover!.Lease = _cover.Lease.Beat(now);
+        _jitter = (_chance() - 0.5) * _cover.Times.Beat / 20;
+        var digest = Streams.Digest().Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        _plane.SendNow(new WorkerBeat(
+            _self.WorkerId, Incarnation.Value, _cover.Lease.Sequence, _markRead, Streams.Running, Streams.Stuck(now, _options.StuckAfter),
+            digest, _figures.CpuShare(), ProcessFigures.MemoryBytes()));
+    }
+
+    private void Register(string? why)
+    {
+        if (why is not null)
+            WorkerLog.Refused(_logger, _self.WorkerId, Incarnation.Value, why);
+        Phase = WorkerPhase.Registering;
+        (_registering, _registerAt) = (null, Now);
+    }
+
+    private void LookAtRegistration(TimeSpan now)
+    {
+        if (_registering is null && now < _registerAt)
+            return;
+        if (_registering is null || now - _registering.SentAt >= Registering.GivenUpAfter)
+        {
+            var parts = Registering.Split(_self, _options, ++_attempt, Streams.List(), Streams.Highest.Value);
+            _registering = new Registering(_attempt, now, parts, now);
+        }
+        if (now < _registering.SendAgainAt)
+            return;
+        _registering = _registering with { SendAgainAt = now + TimeSpan.FromSeconds(1 + _chance()) };
+        foreach (var part in _registering.Parts)
+            _plane.SendNow(part);
+    }
+
+    private void LookAtHandlers(TimeSpan now)
+    {
+        if (Streams.MustExit(now) is { } slot)
+        {
+            WorkerLog.MustExit(_logger, slot.Id.Value, slot.Gate.RunsAt.Value, slot.Run!.StopReason);
+            _end.Now(WorkerExitCode.HandlerNotEnded);
+        }
+        var stuck = Streams.Stuck(now, _options.StuckAfter);
+        if (stuck > 0 && !_stuckSaid)
+        {
+            WorkerLog.Stuck(_logger, _self.WorkerId, stuck);
+            if (_options.StuckHandler == StuckHandler.ExitProcess)
+                _end.Now(WorkerExitCode.HandlerNotEnded);
+        }
+        _stuckSaid = stuck > 0;
+    }
+
+    private void RebuildCommands()
+    {
+        WorkerLog.Refused(_logger, _self.WorkerId, Incarnation.Value, nameof(LeaseRefusal.CommandsUnread));
+        Phase = WorkerPhase.Starting;
+        _plane.RebuildCommands();
+    }
+
+    private void Superseded(string reason)
+    {
+        WorkerLog.Superseded(_logger, _self.WorkerId, _self.ProcessId, reason);
+        Leave(StopReason.LeaseLost, WorkerExitCode.Superseded);
+    }
+
+    private void Leave(StopReason reason, int exitCode)
+    {
+        Phase = WorkerPhase.Ending;
+        Streams.CancelAll(reason);
+        _farewell.BeginForced(Now);
+        _end.Ask(exitCode);
+    }
+}

@@ -1,0 +1,173 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Weir.Bus.Endpoints;
+using Weir.Bus.Names;
+using Weir.Bus.Sending;
+using Weir.Contracts.Holdings;
+using Weir.Contracts.Leases;
+using Weir.Contracts.Ownership;
+using Weir.Contracts.Registration;
+using Weir.Contracts.Reports;
+using Weir.Contracts.Workers;
+using Weir.Worker.Agent;
+
+namespace Weir.Worker.Links;
+
+/// <summary>The worker on the bus: its two queues, and the way out through its own exchange.</summary>
+internal sealed class BusLink : IControlPlane, IAsyncDisposable
+{
+    private const int SendingMax = 64;
+    private static readonly TimeSpan FlushMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(3);
+
+    private readonly WorkerBuses _buses;
+    private readonly WorkerIdentity _identity;
+    private readonly WorkerOut _out;
+    private readonly WorkerOut _beatOut;
+    private readonly OrderedSender _ordered;
+    private readonly ILogger _logger;
+    private WorkerAgent _agent = null!;
+    private HostReceiveEndpointHandle? _commands;
+    private HostReceiveEndpointHandle? _beats;
+    private Task _rebuilding = Task.CompletedTask;
+    private int _sending;
+
+    internal BusLink(WorkerBuses buses, WorkerIdentity identity, TimeProvider clock, ILogger logger)
+    {
+        (_buses, _identity, _logger) = (buses, identity, logger);
+        _out = new WorkerOut(buses.Commands, identity, buses.Options);
+        _beatOut = new WorkerOut(buses.Beats, identity, buses.Options);
+        _ordered = new OrderedSender(SayAsync, clock, logger);
+    }
+
+    internal void Start(WorkerAgent agent)
+    {
+        _agent = agent;
+        _ordered.Start();
+        _beats = _buses.Beats.ConnectWeirEndpoint(EndpointPolicy.BeatAnswers(_identity), _buses.Services, AddAnswers);
+        ConnectCommands();
+    }
+
+    public void SendNow(object message)
+    {
+        // Beats that cannot go out pile up behind a broker that is away; a few are enough, the next one says the same and more.
+        if (Interlocked.Increment(ref _sending) > SendingMax)
+        {
+            Interlocked.Decrement(ref _sending);
+            return;
+        }
+        _ = Task.Run(() => SendOnceAsync(message));
+    }
+
+    public void SendInOrder(object message) => _ordered.Add(message);
+
+    /// <summary>
+    /// The queue's endpoint, with its channel and its consumer, is made anew on the connection that is there. It cures a consumer or a
+    /// channel that hangs; a connection that hangs is found by AMQP's heartbeat and made anew by the bus.
+    /// </summary>
+    public void RebuildCommands() => _rebuilding = Task.Run(async () =>
+    {
+        using var bound = new CancellationTokenSource(StopMax);
+        try
+        {
+            if (_commands is { } old)
+                await old.StopAsync(bound.Token);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            WorkerLog.NotSent(_logger, "The stop of the command queue", e.Message);
+        }
+        ConnectCommands();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ordered.FlushAsync(FlushMax);
+        await _ordered.DisposeAsync();
+        await _rebuilding;
+        using var bound = new CancellationTokenSource(StopMax);
+        foreach (var endpoint in (HostReceiveEndpointHandle?[])[_commands, _beats])
+        {
+            if (endpoint is not null)
+                await StopAsync(endpoint, bound.Token);
+        }
+    }
+
+    private async Task StopAsync(HostReceiveEndpointHandle endpoint, CancellationToken cancel)
+    {
+        try
+        {
+            await endpoint.StopAsync(cancel);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ConnectionException)
+        {
+            WorkerLog.NotSent(_logger, "The stop of a queue", e.Message); // it goes with the connection
+        }
+    }
+
+    private void ConnectCommands()
+    {
+        // One at a time: a release must not overtake the start before it more often than the network makes it.
+        var policy = EndpointPolicy.Commands(_identity) with { Concurrency = 1 };
+        _commands = _buses.Commands.ConnectWeirEndpoint(policy, _buses.Services, AddCommands);
+    }
+
+    private void AddCommands(IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.ConnectReceiveEndpointObserver(new ReadyObserver(_agent.OnCommandsReady));
+        endpoint.Handler<StartStreams>(context => Done(() => _agent.OnStart(context.Message)));
+        endpoint.Handler<ReleaseStreams>(context => Done(() => _agent.OnRelease(context.Message)));
+        endpoint.Handler<ReportHoldings>(context => Done(() => _agent.OnReportHoldings(context.Message)));
+        endpoint.Handler<Assignments>(context => Done(() => _agent.OnAssignments(context.Message)));
+        endpoint.Handler<WorkerRegistered>(context => Done(() => _agent.OnRegistered(context.Message)));
+        endpoint.Handler<RegistrationRefused>(context => Done(() => _agent.OnRegistrationRefused(context.Message)));
+        endpoint.Handler<CommandMark>(context => Done(() => _agent.OnMark(context.Message)));
+        AddAnswers(endpoint);
+    }
+
+    // Whichever of its queues Registry chooses for these.
+    private void AddAnswers(IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.Handler<LeaseRenewed>(context => Done(() => _agent.OnRenewed(context.Message)));
+        endpoint.Handler<LeaseRefused>(context => Done(() => _agent.OnLeaseRefused(context.Message)));
+        endpoint.Handler<RegisterAgain>(context => Done(() => _agent.OnRegisterAgain(context.Message)));
+    }
+
+    private static Task Done(Action step)
+    {
+        step();
+        return Task.CompletedTask;
+    }
+
+    private async Task SendOnceAsync(object message)
+    {
+        try
+        {
+            await SayAsync(message, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            WorkerLog.NotSent(_logger, message.GetType().Name, e.Message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _sending);
+        }
+    }
+
+    private Task SayAsync(object message, CancellationToken cancel) => message switch
+    {
+        WorkerBeat beat => _beatOut.SayAsync(beat, cancel),
+        RegisterWorker register => _out.SayAsync(register, cancel),
+        StreamsStarted started => _out.SayAsync(started, cancel),
+        StreamsReleased released => _out.SayAsync(released, cancel),
+        StreamStartRefused refused => _out.SayAsync(refused, cancel),
+        StreamFailed failed => _out.SayAsync(failed, cancel),
+        HoldingsReported holdings => _out.SayAsync(holdings, cancel),
+        StreamsReported reported => _out.SayAsync(reported, cancel),
+        GetMyAssignments question => _out.SayAsync(question, cancel),
+        DrainWorker drain => _out.SayAsync(drain, cancel),
+        WorkerStopped stopped => _out.SayAsync(stopped, cancel),
+        _ => throw new ArgumentException($"A worker does not say {message.GetType().Name}", nameof(message)),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Weir.Core.Identity;
+using Weir.Worker.Agent;
+
+namespace Weir.Worker;
+
+/// <summary>
+/// Says all that is wrong at once, each with the field, its value and what would be right. By hand: the generated validator leaves
+/// out the words that a range attribute is given.
+/// </summary>
+internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds, IEnumerable<BusChosen> buses) : IValidateOptions<WeirWorkerOptions>
+{
+    private const double CapacityMax = 1e6;
+    private const int LabelsMax = 16;
+    private const int TextMax = 64;
+
+    private readonly List<string> _faults = [];
+
+    public ValidateOptionsResult Validate(string? name, WeirWorkerOptions options)
+    {
+        _faults.Clear();
+        Check(WorkerId.TryParse(options.WorkerId, out _), "WorkerId", options.WorkerId, "1 to 64 letters, digits or hyphens, a letter or digit first, such as radio-1; no other worker's");
+        Check(options.Pool is { Length: > 0 and <= TextMax }, "Pool", options.Pool, "1 to 64 characters; leave it out for 'default'");
+        Check(options.Capacity > 0 && options.Capacity <= CapacityMax, "Capacity", options.Capacity, "above 0 and at most 1,000,000: how many streams of weight 1 this worker can run");
+        Check(options.Labels.Count <= LabelsMax, "Labels", options.Labels.Count, "at most 16");
+        foreach (var (key, value) in options.Labels)
+            Check(key.Length is > 0 and <= TextMax && value is { Length: > 0 and <= TextMax }, $"Labels:{key}", value, "1 to 64 characters, the name as well as the value");
+        Check(options.Version is null or { Length: <= TextMax }, "Version", options.Version, "at most 64 characters");
+        Check(options.DrainFor, "DrainFor", TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Check(options.StopFor, "StopFor", TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Check(options.StuckAfter, "StuckAfter", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
+        Check(Enum.IsDefined(options.StuckHandler), "StuckHandler", options.StuckHandler, "Alert or ExitProcess");
+        if (!kinds.Any())
+            _faults.Add("No handler: call HandleStreams<YourHandler>(\"kind\") after AddWeirWorker");
+        if (!buses.Any())
+            _faults.Add("No bus: call UseRabbitMq(\"amqp://…\") after AddWeirWorker");
+        return _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail([.. _faults]);
+    }
+
+    private void Check(TimeSpan value, string field, TimeSpan least, TimeSpan most) =>
+        Check(value >= least && value <= most, field, value, string.Create(CultureInfo.InvariantCulture, $"{least} to {most}"));
+
+    private void Check(bool holds, string field, object? value, string right)
+    {
+        if (!holds)
+            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{WeirWorkerOptions.Section}:{field} is '{value}'; give {right}"));
+    }
+}

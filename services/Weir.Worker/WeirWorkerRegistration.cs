@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Weir.Bus.Names;
+using Weir.Worker.Agent;
+using Weir.Worker.Clock;
+using Weir.Worker.Links;
+
+namespace Weir.Worker;
+
+/// <summary>Makes a host a worker.</summary>
+public static class WeirWorkerRegistration
+{
+    private const int ProcessIdLength = 8;
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Makes the host a worker: one a host. Say next where the bus is and which handler runs which kind of stream. SIGTERM empties the
+    /// worker before the host stops. Exit codes are in <see cref="WorkerExitCode"/>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options; bind the section <see cref="WeirWorkerOptions.Section"/> here if you have one.</param>
+    /// <exception cref="InvalidOperationException">The host is a worker already.</exception>
+    public static IWeirWorkerBuilder AddWeirWorker(this IServiceCollection services, Action<WeirWorkerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (services.Any(service => service.ServiceType == typeof(HandlerKinds)))
+            throw new InvalidOperationException("This host is a worker already: one worker a host; build a second host for a second worker");
+
+        services.AddOptions<WeirWorkerOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WeirWorkerOptions>, WeirWorkerOptionsValidator>());
+        services.AddSingleton<HandlerKinds>();
+        services.AddOptions<HostOptions>().PostConfigure<IOptions<WeirWorkerOptions>>((host, worker) =>
+        {
+            var wanted = worker.Value.DrainFor + worker.Value.StopFor + StopMargin;
+            host.ShutdownTimeout = host.ShutdownTimeout > wanted ? host.ShutdownTimeout : wanted;
+        });
+        return new WeirWorkerBuilder(services, RandomNumberGenerator.GetHexString(ProcessIdLength, lowercase: true));
+    }
+
+    // The bus must know the worker's name before the host is built. What is wrong with it is said when the host starts, with all else.
+    internal static WorkerIdentity IdentityOf(IServiceCollection services, string processId)
+    {
+        var options = new WeirWorkerOptions();
+        foreach (var configure in services.Select(service => service.ImplementationInstance).OfType<ConfigureNamedOptions<WeirWorkerOptions>>())
+            configure.Configure(Options.DefaultName, options);
+        return Core.Identity.WorkerId.TryParse(options.WorkerId, out _) ? new(options.WorkerId, processId) : new("unnamed", processId);
+    }
+
+    internal static void AddHost(IServiceCollection services, string processId, Func<IServiceProvider, WorkerBuses> buses)
+    {
+        var identity = IdentityOf(services, processId);
+        services.AddSingleton(new BusChosen());
+        services.AddSingleton<IHostedService>(own => new WorkerHost(
+            own.GetRequiredService<IOptions<WeirWorkerOptions>>(), identity, buses, own, own.GetRequiredService<HandlerKinds>(),
+            own.GetService<IProcessEnd>() ?? new ProcessEnd(own.GetRequiredService<IHostApplicationLifetime>()), BootClock.Instance,
+            Chance, own.GetRequiredService<ILogger<WorkerHost>>()));
+    }
+
+    private static double Chance() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);
+}

@@ -1,0 +1,101 @@
+using Weir.Contracts.Holdings;
+using Weir.Contracts.Leases;
+using Weir.Contracts.Ownership;
+using Weir.Contracts.Registration;
+using Weir.Testing.Network;
+using Weir.Testing.Traits;
+using Weir.Worker.Tests.Stage;
+
+namespace Weir.Worker.Tests.Broker;
+
+/// <summary>The SDK on a real broker, with a script in the services' place.</summary>
+[Integration]
+public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<BrokerStage>
+{
+    private readonly Probe _probe = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Seed("beat.successful-heartbeat-communication")]
+    public async Task Worker_FromRegistrationToItsLastWord()
+    {
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w1", _probe, OnBroker, Cancel);
+        await plane.BecomesAsync("w1 to register", () => plane.Lives.ContainsKey("w1"), Cancel);
+        var streams = Enumerable.Range(1, 450).Select(i => $"s{i}").ToArray();
+        await plane.GrantAsync("w1", Cancel, streams: streams);
+        await plane.BecomesAsync("a beat that counts them", () => plane.All<WorkerBeat>().Any(beat => beat.Running == 450), Cancel);
+
+        await plane.SendAsync("w1", new CommandMark("w1", plane.Lives["w1"].Incarnation, 7), Cancel);
+        await plane.SendAsync("w1", new ReportHoldings("w1", plane.Lives["w1"].Incarnation, 5), Cancel);
+        await plane.BecomesAsync("three parts of holdings", () => plane.All<HoldingsReported>().Sum(part => part.Holdings.Count) == 450, Cancel);
+        await plane.BecomesAsync("a beat with the mark", () => plane.All<WorkerBeat>().Any(beat => beat.MarkRead == 7), Cancel);
+        await BrokerStage.StopAsync(host);
+
+        await plane.BecomesAsync("its last word", () => plane.All<WorkerStopped>().Count == 1, Cancel);
+        Assert.Equal(450, _probe.Ended.Count(each => each.Value == StopReason.Drained));
+        Assert.Empty(plane.Running);
+        Assert.InRange(plane.All<StreamsStarted>().Count, 3, 449);
+    }
+
+    [Fact]
+    public async Task CommandsUnread_MakesTheQueueAnew_AndCommandsAreReadAgain()
+    {
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w2", _probe, OnBroker, Cancel);
+        await plane.BecomesAsync("w2 to register", () => plane.Lives.ContainsKey("w2"), Cancel);
+        var first = plane.Lives["w2"].Incarnation;
+
+        plane.Refuses = beat => beat.Incarnation == first ? LeaseRefusal.CommandsUnread : null;
+        await plane.BecomesAsync("w2 to register anew", () => plane.Lives["w2"].Incarnation > first, Cancel);
+        await plane.GrantAsync("w2", Cancel, streams: "s1");
+
+        Assert.Equal(["s1"], _probe.Started);
+        await BrokerStage.StopAsync(host);
+    }
+
+    [Fact]
+    public async Task NextProcess_VouchesForTheOneBeforeIt_ASecondAtTheSameTimeDoesNot()
+    {
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var first = await stage.StartWorkerAsync("w3", _probe, OnBroker, Cancel);
+        await plane.BecomesAsync("w3 to register", () => plane.Lives.ContainsKey("w3"), Cancel);
+        var process = plane.Lives["w3"].Process;
+
+        var second = await stage.StartWorkerAsync("w3", new Probe(), OnBroker, Cancel);
+        await plane.BecomesAsync("the second to register", () => plane.Lives["w3"].Process != process, Cancel);
+        await BrokerStage.StopAsync(second);
+        await BrokerStage.StopAsync(first);
+        var third = await stage.StartWorkerAsync("w3", new Probe(), OnBroker, Cancel);
+        await plane.BecomesAsync("the third to register", () => plane.All<RegisterWorker>().Where(each => each.WorkerId == "w3").DistinctBy(each => each.ProcessId).Count() == 3, Cancel);
+
+        var predecessors = plane.All<RegisterWorker>().Where(each => each.WorkerId == "w3").DistinctBy(each => each.ProcessId).Select(each => each.Predecessor);
+        Assert.Equal([null, null, process], predecessors);
+        await BrokerStage.StopAsync(third);
+    }
+
+    [Fact]
+    [Seed("failure.partial-network-failures")]
+    public async Task Worker_CutOffAndBack_StopsInTime_AndComesBackInANewLife()
+    {
+        await using var proxy = TcpProxy.To(stage.Broker.Amqp.Port);
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w4", _probe, made => made.UseRabbitMq(stage.Broker.Through(proxy.Port).Amqp.ToString()), Cancel);
+        await plane.BecomesAsync("w4 to register", () => plane.Lives.ContainsKey("w4"), Cancel);
+        await plane.GrantAsync("w4", Cancel, streams: "s1");
+        var first = plane.Lives["w4"].Incarnation;
+
+        proxy.Cut();
+        await plane.BecomesAsync("the stream to be stopped", () => _probe.Ended.ContainsKey("s1"), Cancel);
+        proxy.Heal();
+        await plane.BecomesAsync(
+            "w4 to beat in a new life", () => plane.Lives["w4"].Incarnation > first && plane.All<WorkerBeat>().Any(beat => beat.Incarnation == plane.Lives["w4"].Incarnation), Cancel);
+        await plane.GrantAsync("w4", Cancel, streams: "s2");
+
+        Assert.Equal(StopReason.LeaseLost, _probe.Ended["s1"]);
+        await BrokerStage.StopAsync(host);
+    }
+
+    private void OnBroker(IWeirWorkerBuilder made) => made.UseRabbitMq(stage.Broker.Amqp.ToString());
+}
