@@ -45,6 +45,7 @@ public static class RegistryRegistration
     private static void AddDesks(IServiceCollection services)
     {
         services.AddSingleton(RegistryProcess.New());
+        services.AddSingleton<RegistryMetrics>();
         services.AddSingleton<PoolFigures>();
         services.AddSingleton<RegistrationDesk>();
         services.AddSingleton<HoldingsDesk>();

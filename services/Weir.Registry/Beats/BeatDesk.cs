@@ -8,7 +8,7 @@ using Weir.Registry.Pools;
 namespace Weir.Registry.Beats;
 
 /// <summary>Renews a batch of beats in one statement on connections of their own; whoever counts is answered after the commit.</summary>
-internal sealed class BeatDesk(DatabaseResilience database, PoolFigures figures, BeatChanges changes, BeatAnswers answers)
+internal sealed class BeatDesk(DatabaseResilience database, PoolFigures figures, BeatChanges changes, BeatAnswers answers, RegistryMetrics metrics)
 {
     private static readonly DatabaseCall Call = new("leases.renew") { Lane = DatabaseLane.Beats };
 
@@ -16,6 +16,7 @@ internal sealed class BeatDesk(DatabaseResilience database, PoolFigures figures,
     {
         var times = await figures.LeaseTimesAsync(cancel);
         var outcome = await database.RunAsync(Call, (unit, token) => RenewAsync(unit, beats, times, token), cancel);
+        metrics.Batch(beats.Count, outcome.Renewed.Count);
         await answers.SendAsync(outcome, times, cancel);
     }
 

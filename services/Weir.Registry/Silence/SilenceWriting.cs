@@ -10,7 +10,7 @@ using Weir.Persistence.Stores;
 namespace Weir.Registry.Silence;
 
 /// <summary>Writes silences down, and with the rows that a worker is suspect or lost. A renewal in between wins, and then nothing is told.</summary>
-internal sealed class SilenceWriting(DatabaseResilience database, ILogger<SilenceWriting> logger)
+internal sealed class SilenceWriting(DatabaseResilience database, RegistryMetrics metrics, ILogger<SilenceWriting> logger)
 {
     internal Task WriteAsync(Look look, IReadOnlyList<(WatchedLease Lease, QuietMark Mark)> marks, CancellationToken cancel) =>
         database.RunAsync("leases.mark", (unit, token) => WriteAsync(unit, look, marks, token), cancel);
@@ -28,6 +28,7 @@ internal sealed class SilenceWriting(DatabaseResilience database, ILogger<Silenc
             if (written.FencedNow)
             {
                 var reason = Reason(lease.Row, mark, times);
+                metrics.Lost(reason.ToString());
                 RegistryLog.Lost(logger, worker, incarnation, reason.ToString(), mark.Quiet.TotalMilliseconds);
                 await facts.Publish(new WorkerLost(lease.Pool, worker, incarnation, reason), cancel);
                 pools.Add(lease.Pool);
