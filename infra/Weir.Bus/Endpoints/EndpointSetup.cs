@@ -50,6 +50,8 @@ internal sealed class EndpointSetup(StoreGate gate, ParkLog log)
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => new LadderPolicy(policy.Retry, gate)));
         if (endpoint is IRabbitMqReceiveEndpointConfigurator onBroker)
             QueueShape.Apply(onBroker, policy);
+        else if (endpoint is IInMemoryReceiveEndpointConfigurator inMemory)
+            MemoryShape.Apply(inMemory, policy);
         return true;
     }
 }

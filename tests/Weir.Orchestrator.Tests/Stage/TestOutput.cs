@@ -18,7 +18,7 @@ internal sealed class TestOutput(string replica) : ILoggerProvider, ILogger
     {
         try
         {
-            _output?.WriteLine($"{replica} {logLevel} {eventId.Id} {formatter(state, exception)} {exception?.GetType().Name}");
+            _output?.WriteLine($"{replica} {logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
         }
         catch (InvalidOperationException)
         {
