@@ -26,6 +26,7 @@ public static class WeirServiceDefaults
         });
         // A statement or a connection that fails is told by whoever ran it, with what it was for.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Services.AddWeirOptions<WeirBusOptions>("Weir:Bus");
         builder.Services.AddWeirOptions<HealthOptions>("Weir:Health");
         builder.Services.AddHealthChecks();

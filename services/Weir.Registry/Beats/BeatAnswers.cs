@@ -4,6 +4,7 @@ using Weir.Bus.Names;
 using Weir.Bus.Sending;
 using Weir.Contracts.Leases;
 using Weir.Core.Leases;
+using Weir.Persistence.Stores;
 
 namespace Weir.Registry.Beats;
 
@@ -16,18 +17,8 @@ internal sealed class BeatAnswers(IBeatBus bus, WorkerRoute route, MarkSender ma
     {
         try
         {
-            foreach (var lease in outcome.Renewed)
-            {
-                var own = times.GetValueOrDefault(lease.Pool ?? "", LeaseTimes.Fast);
-                var renewed = new LeaseRenewed(lease.Worker.Value, lease.Incarnation.Value, lease.Sequence, (int)own.Beat.TotalMilliseconds);
-                await _answers.SendLapsingAsync(BrokerNames.WorkerBeatQueue(lease.Worker.Value, lease.Process), renewed, own.Ttl, cancel);
-            }
-
-            foreach (var (row, sequence, why) in outcome.Refused)
-            {
-                var refused = new LeaseRefused(row.Worker.Value, row.Incarnation.Value, sequence, Reason(why));
-                await _answers.SendLapsingAsync(BrokerNames.WorkerBeatQueue(row.Worker.Value, row.Process), refused, LeaseTimes.Fast.Ttl, cancel);
-            }
+            // Nobody waits for a confirm, so a batch's answers go out side by side; the batch is their bound.
+            await Task.WhenAll(outcome.Renewed.Select(lease => RenewedAsync(lease, times, cancel)).Concat(outcome.Refused.Select(one => RefusedAsync(one.Row, one.Sequence, one.Why, cancel))));
         }
         catch (SendTimedOutException late)
         {
@@ -39,6 +30,16 @@ internal sealed class BeatAnswers(IBeatBus bus, WorkerRoute route, MarkSender ma
             if (lease.MarkSent == lease.Sequence) marks.Offer(lease);
         foreach (var heard in outcome.Unknown) again.Offer(heard);
     }
+
+    private Task RenewedAsync(in RenewedLease lease, IReadOnlyDictionary<string, LeaseTimes> times, CancellationToken cancel)
+    {
+        var own = times.GetValueOrDefault(lease.Pool ?? "", LeaseTimes.Fast);
+        var renewed = new LeaseRenewed(lease.Worker.Value, lease.Incarnation.Value, lease.Sequence, (int)own.Beat.TotalMilliseconds);
+        return _answers.SendLapsingAsync(BrokerNames.WorkerBeatQueue(lease.Worker.Value, lease.Process), renewed, own.Ttl, cancel);
+    }
+
+    private Task RefusedAsync(in LeaseRow row, long sequence, RenewOutcome why, CancellationToken cancel) => _answers.SendLapsingAsync(
+        BrokerNames.WorkerBeatQueue(row.Worker.Value, row.Process), new LeaseRefused(row.Worker.Value, row.Incarnation.Value, sequence, Reason(why)), LeaseTimes.Fast.Ttl, cancel);
 
     private static LeaseRefusal Reason(RenewOutcome why) => why switch
     {
