@@ -5,7 +5,7 @@ using Weir.Testing.Servers;
 namespace Weir.Figures.Fleet;
 
 /// <summary>The programs of a fleet and what each is told by its environment.</summary>
-internal sealed class Programs(BrokerAddress broker, string connectionString, string logs)
+internal sealed class Programs(BrokerAddress broker, string connectionString, string logs, int tickMs)
 {
     private const string Configuration = "release";
 
@@ -32,7 +32,9 @@ internal sealed class Programs(BrokerAddress broker, string connectionString, st
         environment["Weir__Worker__Capacity"] = $"{capacity}";
         environment["Weir__Worker__DataDirectory"] = Path.Combine(logs, "data");
         environment["Weir__Ticker__LogDirectory"] = logs;
-        environment["Weir__Ticker__Sink"] = connectionString;
+        environment["Weir__Ticker__Interval"] = $"{TimeSpan.FromMilliseconds(tickMs)}";
+        environment["Weir__Ticker__Sink"] = "Postgres";
+        environment["Weir__Ticker__ConnectionString"] = connectionString;
         return ChildProgram.StartAsync(worker, Of("Weir.Worker.Ticker"), [], environment, cancel);
     }
 

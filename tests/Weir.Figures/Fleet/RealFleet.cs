@@ -26,7 +26,7 @@ internal sealed class RealFleet : IAsyncDisposable
         Logs = Directory.CreateTempSubdirectory("weir-ticks-").FullName;
         Table = new FleetTable(connectionString);
         Ticks = new TickLogs(Logs);
-        _programs = new Programs(broker.Address, connectionString, Logs);
+        _programs = new Programs(broker.Address, connectionString, Logs, settings.TickMs);
     }
 
     public FleetSettings Settings { get; }
@@ -67,7 +67,7 @@ internal sealed class RealFleet : IAsyncDisposable
     public static string Worker(int number) => $"w{number}";
 
     public async Task AddRegistryAsync(CancellationToken cancel) =>
-        Registries.Add(await _programs.ServiceAsync("Registry", Registries.Count + 1, cancel));
+        Registries.Add(await RegistryAsync(Registries.Count + 1, cancel));
 
     public async Task AddOrchestratorAsync(CancellationToken cancel) =>
         Orchestrators.Add(await _programs.ServiceAsync("Orchestrator", Orchestrators.Count + 1, cancel));
@@ -98,8 +98,7 @@ internal sealed class RealFleet : IAsyncDisposable
     /// <summary>Starts a service again that was killed.</summary>
     public async Task ReviveAsync(List<ChildProgram> services, int at, CancellationToken cancel)
     {
-        var service = services == Registries ? "Registry" : "Orchestrator";
-        services[at] = await _programs.ServiceAsync(service, at + 1, cancel);
+        services[at] = services == Registries ? await RegistryAsync(at + 1, cancel) : await _programs.ServiceAsync("Orchestrator", at + 1, cancel);
     }
 
     /// <summary>Adds one stream and waits until it runs: the whole way from a declaration through a plan to a handler.</summary>
@@ -152,6 +151,10 @@ internal sealed class RealFleet : IAsyncDisposable
         foreach (var proxy in _proxies.Values) await proxy.DisposeAsync();
         if (Environment.GetEnvironmentVariable("WEIR_FIGURES_KEEP") is null) Directory.Delete(Logs, recursive: true);
     }
+
+    // The broker tells of its queues on one virtual host; where there is none of that name, Registry hears nothing and goes by silence.
+    private Task<ChildProgram> RegistryAsync(int number, CancellationToken cancel) => _programs.ServiceAsync(
+        "Registry", number, cancel, Settings.HearsQueues ? null : new Dictionary<string, string?> { ["Weir__Registry__EventsVirtualHost"] = "nowhere" });
 
     public Task AddOrchestratorDoorAsync(CancellationToken cancel) => DoorOpensAsync(OrchestratorDoor, cancel);
 

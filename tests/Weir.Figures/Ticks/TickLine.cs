@@ -5,18 +5,30 @@ namespace Weir.Figures.Ticks;
 /// <summary>Reads one line of a ticker's log.</summary>
 internal static class TickLine
 {
-    public static bool TryRead(ReadOnlySpan<char> line, out Tick tick)
+    private const string Header = "# weir-ticks 1 ";
+    private const int Fields = 9;
+
+    /// <summary>Whose log it is, where the line says so.</summary>
+    public static string? Worker(ReadOnlySpan<char> line)
+    {
+        if (!line.StartsWith(Header)) return null;
+        var rest = line[Header.Length..];
+        return rest[..rest.IndexOf(' ')].ToString();
+    }
+
+    /// <summary>A tick; false for a start, an end, or the last line of a process that was killed.</summary>
+    public static bool TryRead(ReadOnlySpan<char> line, string worker, out Tick tick)
     {
         tick = default;
-        Span<Range> parts = stackalloc Range[9];
-        if (line.Split(parts, ' ') < 7 || !line[parts[0]].SequenceEqual("tick")) return false;
+        Span<Range> parts = stackalloc Range[Fields + 1];
+        if (line.Split(parts, ' ') != Fields || !line[parts[0]].SequenceEqual("T")) return false;
 
         tick = new Tick(
-            line[parts[1]].ToString(),
-            long.Parse(line[parts[2]], CultureInfo.InvariantCulture),
-            line[parts[3]].ToString(),
-            long.Parse(line[parts[4]], CultureInfo.InvariantCulture),
-            new TimeSpan(long.Parse(line[parts[6]], CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick));
+            line[parts[4]].ToString(),
+            long.Parse(line[parts[5]], CultureInfo.InvariantCulture),
+            worker,
+            long.Parse(line[parts[7]], CultureInfo.InvariantCulture),
+            new TimeSpan(long.Parse(line[parts[1]], CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick));
         return true;
     }
 }

@@ -6,6 +6,7 @@ namespace Weir.Figures.Ticks;
 internal sealed class TickLogs(string folder)
 {
     private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Tick>> _ticks = new(StringComparer.Ordinal);
 
     /// <summary>Each of the streams has ticked after a moment.</summary>
@@ -67,7 +68,7 @@ internal sealed class TickLogs(string folder)
 
     private async Task<T> AfterReadingAsync<T>(Func<T> look, CancellationToken cancel)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*.log")) await ReadOnAsync(file, cancel);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.ticks")) await ReadOnAsync(file, cancel);
         foreach (var ticks in _ticks.Values) ticks.Sort((left, right) => left.At.CompareTo(right.At));
         return look();
     }
@@ -83,7 +84,8 @@ internal sealed class TickLogs(string folder)
         _read[file] = from + whole;
         foreach (var line in text.AsSpan(0, whole).EnumerateLines())
         {
-            if (TickLine.TryRead(line, out var tick)) Add(tick);
+            if (TickLine.Worker(line) is { } worker) _workers[file] = worker;
+            else if (TickLine.TryRead(line, _workers.GetValueOrDefault(file, ""), out var tick)) Add(tick);
         }
     }
 
