@@ -26,8 +26,11 @@ internal sealed class Programs(BrokerAddress broker, string connectionString, st
     /// <param name="cancel">Gives up.</param>
     public Task<ChildProgram> TickerAsync(string worker, int? through, int capacity, CancellationToken cancel)
     {
-        var environment = Bus(through is { } port ? broker.Through(port) : broker);
-        environment["Weir__Bus__BindOwnExchange"] = "true";
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DOTNET_gcServer"] = "0",
+            ["Weir__Bus__Address"] = (through is { } port ? broker.Through(port) : broker).Amqp.AbsoluteUri,
+        };
         environment["Weir__Worker__WorkerId"] = worker;
         environment["Weir__Worker__Capacity"] = $"{capacity}";
         environment["Weir__Worker__DataDirectory"] = Path.Combine(logs, "data");

@@ -89,11 +89,32 @@ internal sealed class RealFleet : IAsyncDisposable
     }
 
     /// <summary>Every stream runs at a live owner and nothing moves.</summary>
-    public Task QuietAsync(TimeSpan bound, CancellationToken cancel) => Eventually.TrueAsync(
-        "the fleet to be level and quiet",
-        async token => await Table.CountAsync(token) is var (running, all, moving) && running == Streams.Count && all >= Streams.Count && moving == 0,
-        bound,
-        cancel);
+    public async Task QuietAsync(TimeSpan bound, CancellationToken cancel)
+    {
+        try
+        {
+            await Eventually.TrueAsync(
+                "every stream to run and nothing to move",
+                async token => await Table.CountAsync(token) is var (running, all, moving) && running == Streams.Count && all >= Streams.Count && moving == 0,
+                bound,
+                cancel);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{await StandingAsync(cancel)}", late);
+        }
+    }
+
+    // For whoever reads why a row failed: what the tables say, and everyone's last words.
+    private async Task<string> StandingAsync(CancellationToken cancel)
+    {
+        var states = await Table.ReadAsync(
+            "SELECT a.state || ' at ' || coalesce(a.worker, 'nobody') || ' (' || coalesce(l.state, 'no lease') || '): ' || count(*) FROM assignments AS a LEFT JOIN leases AS l ON l.incarnation = a.incarnation GROUP BY a.state, a.worker, l.state",
+            row => row.GetString(0),
+            cancel);
+        var words = Registries.Concat(Orchestrators).Concat(Workers.Values).Select(program => $"--- {program.Name}, {(program.HasExited ? $"ended with {program.ExitCode}" : "runs")}\n{program.Tail()}");
+        return string.Join('\n', [.. states, .. words]);
+    }
 
     /// <summary>Starts a service again that was killed.</summary>
     public async Task ReviveAsync(List<ChildProgram> services, int at, CancellationToken cancel)
