@@ -1,5 +1,6 @@
 using Weir.Contracts;
 using Weir.Contracts.Registration;
+using Weir.Core.Leases;
 
 namespace Weir.Worker.Agent;
 
@@ -13,8 +14,9 @@ namespace Weir.Worker.Agent;
 /// <param name="SendAgainAt">When it is due again.</param>
 internal sealed record Registering(long Attempt, TimeSpan SentAt, IReadOnlyList<RegisterWorker> Parts, TimeSpan SendAgainAt)
 {
-    /// <summary>How long one attempt is sent again: less than half of the shortest lease.</summary>
-    internal static TimeSpan GivenUpAfter { get; } = TimeSpan.FromMilliseconds(3500);
+    /// <summary>How long one attempt is sent again: half of a lease, so that the answer still gives one worth having.</summary>
+    /// <param name="lease">How long a lease was the last time; null before the first, when the shortest there is counts.</param>
+    internal static TimeSpan GivenUpAfter(TimeSpan? lease) => (lease ?? LeaseTimes.Fast.Ttl) / 2;
 
     internal static IReadOnlyList<RegisterWorker> Split(
         WorkerSelf self, WeirWorkerOptions options, long attempt, IReadOnlyList<Holding> holdings, long highestEpoch)

@@ -121,7 +121,7 @@ internal sealed class StreamRun
                     return checkpoint;
             }
         }
-        catch
+        catch (Exception)
         {
             ClaimReturned();
             throw;

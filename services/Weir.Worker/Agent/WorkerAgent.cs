@@ -118,7 +118,10 @@ internal sealed class WorkerAgent
             var times = LeaseTimes.Fast with { Beat = TimeSpan.FromMilliseconds(answer.BeatMs), Ttl = TimeSpan.FromMilliseconds(answer.LeaseMs) };
             var lease = LeaseAgent.Begin(new Incarnation(answer.Incarnation), _registering.SentAt);
             if (!lease.IsValid(Now, times))
+            {
+                (_registering, _registerAt) = (null, Now); // it came too late to be worth anything
                 return;
+            }
             _cover = new Cover(lease, times, Clock, _origin);
             (_registering, _registerAt, _markRead) = (null, null, 0);
             _jitter = -_chance() * times.Beat / 2;
@@ -325,7 +328,7 @@ internal sealed class WorkerAgent
     {
         if (_registering is null && now < _registerAt)
             return;
-        if (_registering is null || now - _registering.SentAt >= Registering.GivenUpAfter)
+        if (_registering is null || now - _registering.SentAt >= Registering.GivenUpAfter(_cover?.Times.Ttl))
         {
             var parts = Registering.Split(_self, _options, ++_attempt, Streams.List(), Streams.Highest.Value);
             _registering = new Registering(_attempt, now, parts, now);

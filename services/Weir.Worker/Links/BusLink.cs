@@ -16,7 +16,7 @@ namespace Weir.Worker.Links;
 /// <summary>The worker on the bus: its two queues, and the way out through its own exchange.</summary>
 internal sealed class BusLink : IControlPlane, IAsyncDisposable
 {
-    private const int SendingMax = 64;
+    private const int SendingMax = 256;
     private static readonly TimeSpan FlushMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(3);
 

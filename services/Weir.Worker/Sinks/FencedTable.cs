@@ -109,7 +109,7 @@ public sealed partial class FencedTable : IFencedSink<string?>
             await connection.OpenAsync(cancel);
             return connection;
         }
-        catch
+        catch (Exception)
         {
             await connection.DisposeAsync();
             throw;

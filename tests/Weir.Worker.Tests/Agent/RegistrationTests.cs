@@ -29,6 +29,23 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Answer_ThatComesTooLateForALease_IsFollowedByANewAttempt()
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.OnRegister = _ => "nothing";
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromMilliseconds(500));
+
+        host.Clock.Advance(TimeSpan.FromSeconds(7));
+        host.Agent.OnRegistered(new WorkerRegistered("w1", "test", 1, 5, 2000, 8000));
+        host.Plane.OnRegister = null;
+        await host.Advance(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(2, host.All<RegisterWorker>()[^1].Attempt);
+        Assert.True(host.HasLease);
+    }
+
+    [Fact]
     public async Task Refused_StopsAndEndsWith2()
     {
         await using var host = ProbeHost.Create(_probe);

@@ -12,8 +12,7 @@ public abstract class FencedTableScenarios
 
     private protected abstract DbConnection Connect();
 
-    [Fact]
-    public async Task OldEpoch_IsRefused_AfterANewerClaim_AndTheCheckpointIsPassedOn()
+    private protected async Task OldEpochIsRefusedAfterANewerClaimAndTheCheckpointIsPassedOnAsync()
     {
         var table = await MakeAsync("refused");
         Assert.Null(await table.ClaimAsync("s1", 1, Cancel));
@@ -28,8 +27,7 @@ public abstract class FencedTableScenarios
         Assert.Equal([1], await EpochsAsync("refused"));
     }
 
-    [Fact]
-    public async Task WriteThatFails_LeavesNothing()
+    private protected async Task WriteThatFailsLeavesNothingAsync()
     {
         var table = await MakeAsync("failed");
         await table.ClaimAsync("s1", 1, Cancel);
@@ -49,8 +47,7 @@ public abstract class FencedTableScenarios
         Assert.Null(await table.ClaimAsync("s1", 1, Cancel));
     }
 
-    [Fact]
-    public async Task RacingOwners_NoWriteOfAnOlderEpochFollowsOneOfANewer()
+    private protected async Task RacingOwnersNoWriteOfAnOlderEpochFollowsOneOfANewerAsync()
     {
         var table = await MakeAsync("raced");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(racer => Task.Run(async () =>
@@ -76,8 +73,7 @@ public abstract class FencedTableScenarios
         Assert.Equal(epochs.Order(), epochs);
     }
 
-    [Fact]
-    public async Task HandlersWrite_GoesOnUnderARaisedEpoch_AndIsLostToANewerOwner()
+    private protected async Task HandlersWriteGoesOnUnderARaisedEpochAndIsLostToANewerOwnerAsync()
     {
         var table = await MakeAsync("handled");
         var probe = new Probe
@@ -101,8 +97,7 @@ public abstract class FencedTableScenarios
         Assert.Equal([first, second], await EpochsAsync("handled"));
     }
 
-    [Fact]
-    public void TableName_ThatIsNone_IsRefused() => Assert.Throws<ArgumentException>(() => new FencedTable(Connect, "a; drop table b"));
+    private protected void TableNameThatIsNoneIsRefused() => Assert.Throws<ArgumentException>(() => new FencedTable(Connect, "a; drop table b"));
 
     private async Task<FencedTable> MakeAsync(string name)
     {

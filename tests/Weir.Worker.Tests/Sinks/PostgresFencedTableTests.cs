@@ -15,5 +15,20 @@ public sealed class PostgresFencedTableTests : FencedTableScenarios, IAsyncLifet
 
     public ValueTask DisposeAsync() => _scope.DisposeAsync();
 
+    [Fact]
+    public Task OldEpoch_IsRefused_AfterANewerClaim_AndTheCheckpointIsPassedOn() => OldEpochIsRefusedAfterANewerClaimAndTheCheckpointIsPassedOnAsync();
+
+    [Fact]
+    public Task WriteThatFails_LeavesNothing() => WriteThatFailsLeavesNothingAsync();
+
+    [Fact]
+    public Task RacingOwners_NoWriteOfAnOlderEpochFollowsOneOfANewer() => RacingOwnersNoWriteOfAnOlderEpochFollowsOneOfANewerAsync();
+
+    [Fact]
+    public Task HandlersWrite_GoesOnUnderARaisedEpoch_AndIsLostToANewerOwner() => HandlersWriteGoesOnUnderARaisedEpochAndIsLostToANewerOwnerAsync();
+
+    [Fact]
+    public void TableName_ThatIsNone_IsRefused() => TableNameThatIsNoneIsRefused();
+
     private protected override DbConnection Connect() => new NpgsqlConnection(_scope.Database.ConnectionString);
 }
