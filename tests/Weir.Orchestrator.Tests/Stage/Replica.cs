@@ -18,6 +18,7 @@ internal sealed class Replica : IAsyncDisposable
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly IHost _host;
+    private int _isStopped;
 
     private Replica(IHost host) => _host = host;
 
@@ -52,6 +53,7 @@ internal sealed class Replica : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1) return;
         using var bound = Patience.Limit(Bound, CancellationToken.None);
         await _host.StopAsync(bound.Token);
         _host.Dispose();
