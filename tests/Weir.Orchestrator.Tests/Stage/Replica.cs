@@ -29,7 +29,7 @@ internal sealed class Replica : IAsyncDisposable
     internal static async Task<Replica> StartAsync(Servers servers, string name = "r1", Action<OrchestratorOptions>? change = null, bool isOnBus = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new TestOutput(name));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Weir.Orchestrator", LogLevel.Information).AddProvider(new TestOutput(name));
         builder.Services.AddWeirPersistence(DatabaseKind.Postgres, options =>
         {
             options.ConnectionString = servers.Database.ConnectionString;
