@@ -12,8 +12,6 @@ namespace Weir.Orchestrator.Tests.Migrations;
 [Unit]
 public sealed class GivenMigrationReleasing
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task WhenTheOldOwnerReleases_ThenTheNewOneIsStartedAtAHigherEpoch()
     {
@@ -26,8 +24,8 @@ public sealed class GivenMigrationReleasing
         Assert.Equal((AssignmentState.Starting, move.Target, true), (row.State, row.Incarnation, row.Migrating));
         Assert.True(row.Epoch.Value > MoveOnBench.Epoch);
         Assert.Equal((MigrationState.Starting, row.Epoch), (saga.State, saga.TargetEpoch));
-        Assert.True(await bench.Harness.Sent.Any<StartStreams>(sent => sent.Context.Message.Incarnation == move.Target.Value, Cancel));
-        Assert.True(await bench.Harness.Published.Any<StreamsAssigned>(told => told.Context.Message.Streams[0].FromWorkerId == "w1", Cancel));
+        Assert.True(await bench.SaidAsync<StartStreams>(sent => sent.Incarnation == move.Target.Value));
+        Assert.True(await bench.SaidAsync<StreamsAssigned>(told => told.Streams[0].FromWorkerId == "w1"));
     }
 
     [Fact]
@@ -52,7 +50,7 @@ public sealed class GivenMigrationReleasing
         await bench.SendAsync("migrations", new MigrationDue(move.Id));
 
         Assert.Equal(MigrationState.Starting, (await bench.Given.MigrationsAsync()).Single().State);
-        Assert.True(await bench.Harness.Sent.Any<StartStreams>(Cancel));
+        Assert.True(await bench.SaidAsync<StartStreams>());
     }
 
     [Fact]
@@ -65,7 +63,7 @@ public sealed class GivenMigrationReleasing
 
         var saga = (await bench.Given.MigrationsAsync()).Single();
         Assert.Equal((MigrationState.Releasing, 1), (saga.State, saga.Asked));
-        Assert.True(await bench.Harness.Sent.Any<ReleaseStreams>(sent => sent.Context.Message.Streams[0].Epoch == MoveOnBench.Epoch, Cancel));
+        Assert.True(await bench.SaidAsync<ReleaseStreams>(sent => sent.Streams[0].Epoch == MoveOnBench.Epoch));
     }
 
     [Fact]
@@ -81,8 +79,8 @@ public sealed class GivenMigrationReleasing
         Assert.Equal(MigrationState.RolledBack, saga.State);
         Assert.NotNull(saga.EndedAt);
         Assert.Equal((AssignmentState.Unowned, Weir.Core.Assignments.UnownedReason.RolledBack), ((await bench.Given.RowOfAsync("s1")).State, (await bench.Given.RowOfAsync("s1")).Reason));
-        Assert.True(await bench.Harness.Published.Any<MigrationRolledBack>(Cancel));
-        Assert.True(await bench.Harness.Published.Any<StreamsUnowned>(Cancel));
+        Assert.True(await bench.SaidAsync<MigrationRolledBack>());
+        Assert.True(await bench.SaidAsync<StreamsUnowned>());
     }
 
     [Fact]
@@ -96,7 +94,7 @@ public sealed class GivenMigrationReleasing
         var row = await bench.Given.RowOfAsync("s1");
         Assert.Equal(MigrationState.Failed, (await bench.Given.MigrationsAsync()).Single().State);
         Assert.Equal((AssignmentState.Releasing, move.Source, false), (row.State, row.Incarnation, row.Migrating));
-        Assert.True(await bench.Harness.Published.Any<MigrationFailed>(Cancel));
+        Assert.True(await bench.SaidAsync<MigrationFailed>());
     }
 
     [Fact]

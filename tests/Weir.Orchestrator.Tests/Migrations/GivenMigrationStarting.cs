@@ -12,8 +12,6 @@ namespace Weir.Orchestrator.Tests.Migrations;
 [Unit]
 public sealed class GivenMigrationStarting
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task WhenTheNewOwnerRunsIt_ThenItIsCompletedAndItsGapIsTold()
     {
@@ -25,8 +23,8 @@ public sealed class GivenMigrationStarting
         var row = await bench.Given.RowOfAsync("s1");
         Assert.Equal((AssignmentState.Owned, false), (row.State, row.Migrating));
         Assert.Equal(MigrationState.Completed, (await bench.Given.MigrationsAsync()).Single().State);
-        Assert.True(await bench.Harness.Published.Any<MigrationCompleted>(told => told.Context.Message is { FromWorkerId: "w1", ToWorkerId: "w2", GapMs: >= 0 }, Cancel));
-        Assert.True(await bench.Harness.Published.Any<StreamsRunning>(Cancel));
+        Assert.True(await bench.SaidAsync<MigrationCompleted>(told => told is { FromWorkerId: "w1", ToWorkerId: "w2", GapMs: >= 0 }));
+        Assert.True(await bench.SaidAsync<StreamsRunning>());
     }
 
     [Fact]
@@ -39,7 +37,7 @@ public sealed class GivenMigrationStarting
 
         Assert.Equal(MigrationState.RolledBack, (await bench.Given.MigrationsAsync()).Single().State);
         Assert.Equal(AssignmentState.Unowned, (await bench.Given.RowOfAsync("s1")).State);
-        Assert.True(await bench.Harness.Published.Any<MigrationRolledBack>(Cancel));
+        Assert.True(await bench.SaidAsync<MigrationRolledBack>());
     }
 
     [Fact]
@@ -51,7 +49,7 @@ public sealed class GivenMigrationStarting
         await bench.SendAsync("migrations", new MigrationDue(move.Id));
 
         Assert.Equal(1, (await bench.Given.MigrationsAsync()).Single().Asked);
-        Assert.True(await bench.Harness.Sent.Any<StartStreams>(sent => sent.Context.Message.Streams[0] is { Epoch: MoveOnBench.TargetEpoch, Kind: "ticker" }, Cancel));
+        Assert.True(await bench.SaidAsync<StartStreams>(sent => sent.Streams[0] is { Epoch: MoveOnBench.TargetEpoch, Kind: "ticker" }));
     }
 
     [Fact]
@@ -65,8 +63,8 @@ public sealed class GivenMigrationStarting
         var row = await bench.Given.RowOfAsync("s1");
         Assert.Equal(MigrationState.RolledBack, (await bench.Given.MigrationsAsync()).Single().State);
         Assert.Equal((AssignmentState.Releasing, move.Target, false), (row.State, row.Incarnation, row.Migrating));
-        Assert.True(await bench.Harness.Sent.Any<ReleaseStreams>(sent => sent.Context.Message.Streams[0].Epoch == MoveOnBench.TargetEpoch, Cancel));
-        Assert.True(await bench.Harness.Published.Any<StreamsReleasing>(Cancel));
+        Assert.True(await bench.SaidAsync<ReleaseStreams>(sent => sent.Streams[0].Epoch == MoveOnBench.TargetEpoch));
+        Assert.True(await bench.SaidAsync<StreamsReleasing>());
     }
 
     [Fact]
@@ -97,7 +95,7 @@ public sealed class GivenMigrationStarting
 
         Assert.Equal(end, (await bench.Given.MigrationsAsync()).Single().State);
         Assert.Equal(AssignmentState.Starting, (await bench.Given.RowOfAsync("s1")).State);
-        Assert.False(bench.Harness.Published.Select<MigrationCompleted>(Cancel).Any());
+        Assert.False(await bench.SaidAsync<MigrationCompleted>());
     }
 
     [Fact]

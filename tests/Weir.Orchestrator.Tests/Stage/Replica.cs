@@ -18,6 +18,7 @@ internal sealed class Replica : IAsyncDisposable
     internal static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly IHost _host;
+    private int _isStopped;
 
     private Replica(IHost host) => _host = host;
 
@@ -28,7 +29,7 @@ internal sealed class Replica : IAsyncDisposable
     internal static async Task<Replica> StartAsync(Servers servers, string name = "r1", Action<OrchestratorOptions>? change = null, bool isOnBus = true)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new TestOutput(name));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Weir.Orchestrator", LogLevel.Information).AddProvider(new TestOutput(name));
         builder.Services.AddWeirPersistence(DatabaseKind.Postgres, options =>
         {
             options.ConnectionString = servers.Database.ConnectionString;
@@ -52,6 +53,7 @@ internal sealed class Replica : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, 1) == 1) return;
         using var bound = Patience.Limit(Bound, CancellationToken.None);
         await _host.StopAsync(bound.Token);
         _host.Dispose();
