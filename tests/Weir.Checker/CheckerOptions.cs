@@ -42,9 +42,12 @@ internal sealed record CheckerOptions(
                 var other => throw new FormatException($"'{other}' is not understood"),
             };
         }
-        return Directory.Exists(options.LogDirectory)
+        if (!Directory.Exists(options.LogDirectory))
+            throw new FormatException(options.LogDirectory.Length == 0 ? "The folder of the logs is missing" : $"There is no folder '{options.LogDirectory}'");
+        // No log at all would else look like no fault at all.
+        return Directory.EnumerateFiles(options.LogDirectory, "*.ticks", SearchOption.AllDirectories).Any()
             ? options
-            : throw new FormatException(options.LogDirectory.Length == 0 ? "The folder of the logs is missing" : $"There is no folder '{options.LogDirectory}'");
+            : throw new FormatException($"There is no log (*.ticks) in '{options.LogDirectory}'");
     }
 
     private static string Value(IReadOnlyList<string> args, ref int i) =>

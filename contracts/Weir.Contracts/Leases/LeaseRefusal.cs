@@ -6,7 +6,7 @@ namespace Weir.Contracts.Leases;
 [JsonConverter(typeof(JsonStringEnumConverter<LeaseRefusal>))]
 public enum LeaseRefusal
 {
-    /// <summary>It was silent too long, or it was fenced on purpose. Stop every handler, then register anew.</summary>
+    /// <summary>It was silent too long, or it was fenced on purpose. Register anew; a handler may go on as long as the lease it was granted under still covers it, and no longer.</summary>
     Fenced,
 
     /// <summary>A newer process of the same worker registered. Stop every handler and exit.</summary>

@@ -163,5 +163,8 @@ public sealed class CheckerTests : IDisposable
             Assert.True(System.Text.Json.JsonElement.Parse(said).GetProperty("isClean").GetBoolean());
     }
 
+    [Fact]
+    public void FolderWithoutALog_IsRefused() => Assert.Throws<FormatException>(() => CheckerOptions.Parse([_logs.Folder]));
+
     private Task<CheckReport> CheckAsync(params string[] args) => Check.RunAsync(CheckerOptions.Parse([_logs.Write(), .. args]), Cancel);
 }

@@ -20,7 +20,7 @@ namespace Weir.Worker.Tests.Stage;
 /// <summary>Registry and Orchestrator as one script, on a real bus: answers registrations and beats, grants what the test grants.</summary>
 internal sealed class ScriptedPlane : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(45);
 
     private readonly IHost _host;
     private readonly WorkerCommands _commands;
@@ -67,6 +67,8 @@ internal sealed class ScriptedPlane : IAsyncDisposable
 
     internal async Task<long> GrantAsync(string worker, CancellationToken cancel, StreamClass streamClass = StreamClass.Unfenced, string kind = "k", params string[] streams)
     {
+        // A life counts once it beats: a slow machine may have let an attempt go by, and a script does not ask again.
+        await BecomesAsync($"{worker} to beat", () => All<WorkerBeat>().Any(beat => beat.Incarnation == Lives[worker].Incarnation), cancel);
         var (process, incarnation) = Lives[worker];
         var grants = streams.Select(stream => new StreamGrant(stream, Interlocked.Increment(ref _counter), kind, streamClass, 0)).ToList();
         foreach (var part in grants.Chunk(200))
