@@ -313,7 +313,7 @@ internal sealed class WorkerAgent
         var digest = Streams.Digest().Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         _plane.SendNow(new WorkerBeat(
             _self.WorkerId, Incarnation.Value, _cover.Lease.Sequence, _markRead, Streams.Running, Streams.Stuck(now, _options.StuckAfter),
-            digest, _figures.CpuShare(), ProcessFigures.MemoryBytes()));
+            digest, _figures.CpuShare(), ProcessFigures.MemoryBytes(), _self.ProcessId));
     }
 
     private void Register(string? why)
