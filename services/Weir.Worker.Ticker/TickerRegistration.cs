@@ -26,6 +26,7 @@ public static class TickerRegistration
             { Sink: TickSinkKind.Sqlite } options => new SqliteTickSink(options.ConnectionString),
             _ => new NoTickSink(),
         });
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SinkWriter>();
         services.AddSingleton<TickWheel>();
         services.AddSingleton(provider => new TickerEngine(
