@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Weir.Figures.Fleet;
 using Weir.Figures.Ticks;
 using Weir.Testing.Servers;
@@ -8,6 +9,7 @@ namespace Weir.Figures.Rows;
 /// <summary>What the services take while nothing happens.</summary>
 internal static class MemoryRows
 {
+    private const double Kibi = 1024;
     private const double Mebi = 1024 * 1024;
 
     public static async Task<IReadOnlyList<Figure>> QuietAsync(Stage stage, CancellationToken cancel)
@@ -23,13 +25,21 @@ internal static class MemoryRows
         [
             stage.Told("workers", settings.Workers),
             stage.Told("streams", settings.Streams),
-            stage.AtMost("resident memory of a service, MB, the most", last.Max() / Mebi, 150),
+            stage.AtMost("memory of a service (pages shared with others by their share), MB", last.Max() / Mebi, 150),
+            stage.Told("resident, pages shared with all others included, MB", services.Max(program => Read(program, one => (double)one.WorkingSet64)) / Mebi),
             stage.Told("growth of a service over the time, MB, the most", last.Zip(first, (now, then) => now - then).Max() / Mebi),
             stage.AtMost("of one core, all services together, %", share * 100, 5),
         ];
     }
 
-    private static List<double> Memory(IEnumerable<ChildProgram> programs) => [.. programs.Select(program => Read(program, one => (double)one.WorkingSet64))];
+    private static List<double> Memory(IEnumerable<ChildProgram> programs) => [.. programs.Select(program => Proportional(program.ProcessId))];
+
+    // A program's libraries are in memory once, however many processes of it run.
+    private static double Proportional(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/smaps_rollup").First(one => one.StartsWith("Pss:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * Kibi;
+    }
 
     private static TimeSpan Spent(IEnumerable<ChildProgram> programs) =>
         programs.Select(program => Read(program, one => one.TotalProcessorTime)).Aggregate(TimeSpan.Zero, (sum, one) => sum + one);
