@@ -29,6 +29,8 @@ internal sealed class RealFleet : IAsyncDisposable
         _programs = new Programs(broker.Address, connectionString, Logs, settings.TickMs);
     }
 
+    private static bool IsKept => Environment.GetEnvironmentVariable("WEIR_FIGURES_KEEP") is not null;
+
     public FleetSettings Settings { get; }
 
     public BrokerServer Broker { get; }
@@ -60,7 +62,7 @@ internal sealed class RealFleet : IAsyncDisposable
         if (settings.Orchestrators > 0) await fleet.DoorOpensAsync(OrchestratorDoor, cancel);
         for (var number = 1; number <= settings.Workers; number++) await fleet.AddWorkerAsync(Worker(number), cancel);
         if (settings.Streams > 0) await fleet.DeclareAsync(settings.Streams, cancel);
-        await fleet.QuietAsync(UpBound, cancel);
+        if (settings.Workers > 0) await fleet.EvenAsync(UpBound, cancel);
         return fleet;
     }
 
@@ -137,6 +139,20 @@ internal sealed class RealFleet : IAsyncDisposable
         return Stopwatch.GetElapsedTime(begun);
     }
 
+    /// <summary>Quiet, and all live workers hold the same, give or take one.</summary>
+    public async Task EvenAsync(TimeSpan bound, CancellationToken cancel)
+    {
+        await LevelAsync(bound, cancel);
+        await Eventually.TrueAsync(
+            "all workers to hold the same, give or take one",
+            async token => await Table.NumberAsync(
+                "SELECT coalesce(max(held) - min(held), 0) FROM (SELECT (SELECT count(*) FROM assignments AS a WHERE a.incarnation = l.incarnation) AS held FROM leases AS l WHERE l.state = 'Live') AS level",
+                token) <= 1,
+            bound,
+            cancel);
+        await QuietAsync(bound, cancel);
+    }
+
     /// <summary>Quiet, and no live worker holds less than half of its share.</summary>
     public async Task LevelAsync(TimeSpan bound, CancellationToken cancel)
     {
@@ -168,9 +184,15 @@ internal sealed class RealFleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in Workers.Values.Concat(Orchestrators).Concat(Registries)) await program.DisposeAsync();
+        foreach (var program in Workers.Values.Concat(Orchestrators).Concat(Registries))
+        {
+            await program.DisposeAsync();
+            if (IsKept && File.Exists(program.LogFile)) File.Copy(program.LogFile, Path.Combine(Logs, $"{program.Name}-{program.ProcessNumber}.log"), overwrite: true);
+        }
+
         foreach (var proxy in _proxies.Values) await proxy.DisposeAsync();
-        if (Environment.GetEnvironmentVariable("WEIR_FIGURES_KEEP") is null) Directory.Delete(Logs, recursive: true);
+        if (!IsKept) Directory.Delete(Logs, recursive: true);
+        else await Console.Error.WriteLineAsync($"logs are kept in {Logs}");
     }
 
     // The broker tells of its queues on one virtual host; where there is none of that name, Registry hears nothing and goes by silence.

@@ -17,7 +17,7 @@ public sealed class ChildProgram : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ChildProgram(string name, string folder, Process process) => (Name, Folder, _process) = (name, folder, process);
+    private ChildProgram(string name, string folder, Process process) => (Name, Folder, _process, ProcessNumber) = (name, folder, process, process.Id);
 
     /// <summary>What the test calls it.</summary>
     public string Name { get; }
@@ -30,6 +30,9 @@ public sealed class ChildProgram : IAsyncDisposable
 
     /// <summary>As the kernel has it.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>The same, also when it is gone.</summary>
+    public int ProcessNumber { get; }
 
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
