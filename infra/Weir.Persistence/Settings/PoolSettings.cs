@@ -58,6 +58,13 @@ public sealed record PoolSettings
     /// <value>Fast 200; Relaxed 10.</value>
     public int? MovesInFlight { get; init; }
 
+    /// <summary>
+    /// Most migrations under way at once from one worker, or to one: each stream rests from its release to its start, and the more are
+    /// released together the longer the last of them rests. 1 to 10,000.
+    /// </summary>
+    /// <value>Fast 8; Relaxed 3.</value>
+    public int? MovesAWorker { get; init; }
+
     /// <summary>How long a stream that was moved by choice stays where it is.</summary>
     /// <value>60,000.</value>
     public int? CoolDownMs { get; init; }
@@ -97,6 +104,9 @@ public sealed record PoolSettings
     /// <summary><see cref="MovesInFlight"/> or its default.</summary>
     public int MovesInFlightMax() => MovesInFlight ?? (Profile == PoolProfile.Fast ? 200 : 10);
 
+    /// <summary><see cref="MovesAWorker"/> or its default.</summary>
+    public int MovesAWorkerMax() => MovesAWorker ?? (Profile == PoolProfile.Fast ? 8 : 3);
+
     /// <summary><see cref="SettleMs"/> or its default.</summary>
     public TimeSpan Settle() => Span(SettleMs) ?? TimeSpan.FromSeconds(Profile == PoolProfile.Fast ? 1 : 10);
 
@@ -133,6 +143,7 @@ public sealed record PoolSettings
             TimeSpan.Zero < lease.Look && lease.Look < lease.Beat && lease.Beat < lease.Suspect && lease.Suspect < lease.FenceAfter && lease.FenceAfter <= lease.Ttl,
             $"lookMs {lease.Look.TotalMilliseconds} < beatMs {lease.Beat.TotalMilliseconds} < suspectMs {lease.Suspect.TotalMilliseconds} < fenceAfterMs {lease.FenceAfter.TotalMilliseconds} <= ttlMs {lease.Ttl.TotalMilliseconds} does not hold");
         Require(MovesInFlightMax() is >= 1 and <= 10_000, $"movesInFlight {MovesInFlight} is not 1 to 10,000");
+        Require(MovesAWorkerMax() is >= 1 and <= 10_000, $"movesAWorker {MovesAWorker} is not 1 to 10,000");
         Require(Settle() >= TimeSpan.Zero, $"settleMs {SettleMs} is below 0");
         Require(LocalModeFencedMs is null or >= 0, $"localModeFencedMs {LocalModeFencedMs} is below 0");
         Require(LocalModeUnfencedMs is null or >= 0, $"localModeUnfencedMs {LocalModeUnfencedMs} is below 0");

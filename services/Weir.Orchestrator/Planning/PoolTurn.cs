@@ -32,6 +32,8 @@ internal sealed class PoolTurn(
 {
     // Cool-downs pass without a row that changes: a quiet pool is planned again after this.
     private static readonly TimeSpan PlanAtLeastEvery = TimeSpan.FromSeconds(5);
+    // What the moves under way leave no room for begins as soon as they have ended.
+    private static readonly TimeSpan NextWave = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan UpkeepAtLeastEvery = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<PoolTurn>();
@@ -118,12 +120,16 @@ internal sealed class PoolTurn(
 
         var begun = Stopwatch.GetTimestamp();
         var view = PlanViewMaker.Make(_state);
-        var plan = Planner.Plan(view.Snapshot, PolicyOf(wanted, unsettled));
+        var policy = PolicyOf(wanted, unsettled);
+        var plan = Planner.Plan(view.Snapshot, policy);
+        var allowed = Pace.Allowed(view, plan, _state);
+        if (allowed < plan.Moves.Count) plan = Planner.Plan(view.Snapshot, policy with { MovesMax = allowed });
 
         // A plan that waits for the fleet to settle is made again when it has, though no row changes until then.
         _planned = unsettled > TimeSpan.Zero ? null : (_state.Revision, clock.GetTimestamp());
         _isFinishing = plan.Report.Delays.Any(delay => delay.Reason == DelayReason.Budget);
         if (plan.Placements.Count + plan.Moves.Count > 0) await ApplyAsync(view, plan, begun, cancel);
+        if (_isFinishing) return NextWave;
         return unsettled > TimeSpan.Zero ? unsettled : null;
     }
 

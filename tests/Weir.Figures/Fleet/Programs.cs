@@ -7,7 +7,8 @@ namespace Weir.Figures.Fleet;
 /// <summary>The programs of a fleet and what each is told by its environment.</summary>
 internal sealed class Programs(BrokerAddress broker, string connectionString, string logs, int tickMs)
 {
-    private const string Configuration = "release";
+    private const string Built = "release";
+    private const string Published = "figures";
 
     /// <summary>A service of the control plane.</summary>
     public Task<ChildProgram> ServiceAsync(string service, int number, CancellationToken cancel, IReadOnlyDictionary<string, string?>? also = null)
@@ -37,12 +38,17 @@ internal sealed class Programs(BrokerAddress broker, string connectionString, st
         environment["Weir__Ticker__LogDirectory"] = logs;
         environment["Weir__Ticker__Interval"] = $"{TimeSpan.FromMilliseconds(tickMs)}";
         environment["Weir__Ticker__Sink"] = "Postgres";
-        environment["Weir__Ticker__ConnectionString"] = connectionString;
+        // Eight workers that claim fifty streams each at once would take all the connections the server has.
+        environment["Weir__Ticker__ConnectionString"] = $"{connectionString};Maximum Pool Size=4;Max Auto Prepare=8";
         return ChildProgram.StartAsync(worker, Of("Weir.Worker.Ticker"), [], environment, cancel);
     }
 
-    /// <summary>Where a built program of this repository is.</summary>
-    public static string Of(string project) => Path.Combine(RepositoryRoot.Path, "artifacts", "bin", project, Configuration, project);
+    /// <summary>Where a program of this repository is: as it is published, where <c>tests/figures.sh</c> did that, else as it was built.</summary>
+    public static string Of(string project)
+    {
+        var published = Path.Combine(RepositoryRoot.Path, "artifacts", Published, project, project);
+        return File.Exists(published) ? published : Path.Combine(RepositoryRoot.Path, "artifacts", "bin", project, Built, project);
+    }
 
     private static Dictionary<string, string?> Bus(BrokerAddress at) => new(StringComparer.Ordinal)
     {

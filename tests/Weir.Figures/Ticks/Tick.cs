@@ -1,4 +1,4 @@
 namespace Weir.Figures.Ticks;
 
-/// <summary>One line of a ticker's log; when it was is told on <see cref="BootClock"/>.</summary>
-internal readonly record struct Tick(string Stream, long Epoch, string Worker, long Incarnation, TimeSpan At);
+/// <summary>One line of a ticker's log, <c>S</c>tart, <c>T</c>ick or <c>E</c>nd; when it was is told on <see cref="BootClock"/>.</summary>
+internal readonly record struct Tick(char What, string Stream, long Epoch, string Worker, long Incarnation, TimeSpan At);

@@ -16,14 +16,15 @@ internal static class TickLine
         return rest[..rest.IndexOf(' ')].ToString();
     }
 
-    /// <summary>A tick; false for a start, an end, or the last line of a process that was killed.</summary>
+    /// <summary>A start, a tick or an end; false for the last line of a process that was killed.</summary>
     public static bool TryRead(ReadOnlySpan<char> line, string worker, out Tick tick)
     {
         tick = default;
         Span<Range> parts = stackalloc Range[Fields + 1];
-        if (line.Split(parts, ' ') != Fields || !line[parts[0]].SequenceEqual("T")) return false;
+        if (line.Split(parts, ' ') < Fields || line[parts[0]] is not [('S' or 'T' or 'E') and var what]) return false;
 
         tick = new Tick(
+            what,
             line[parts[4]].ToString(),
             long.Parse(line[parts[5]], CultureInfo.InvariantCulture),
             worker,

@@ -8,6 +8,7 @@ internal sealed class TickLogs(string folder)
     private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Tick>> _ticks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Tick>> _runs = new(StringComparer.Ordinal);
 
     /// <summary>Each of the streams has ticked after a moment.</summary>
     public Task ReachAsync(IReadOnlyCollection<string> streams, TimeSpan after, TimeSpan bound, CancellationToken cancel) => Eventually.TrueAsync(
@@ -32,10 +33,16 @@ internal sealed class TickLogs(string folder)
         AfterReadingAsync<IReadOnlyList<double>>(
             () => [.. streams.Select(stream => (Of(stream).First(tick => tick.At > from && tick.Worker != than).At - from).TotalSeconds)], cancel);
 
-    /// <summary>Of each handover after a moment: from the old owner's last tick to the new one's first, in s.</summary>
+    /// <summary>Of each handover after a moment: from the end of the old owner's handler to the start of the new one's, in s.</summary>
     public Task<IReadOnlyList<double>> HandoversAsync(IReadOnlyCollection<string> streams, TimeSpan from, CancellationToken cancel) =>
         AfterReadingAsync<IReadOnlyList<double>>(
-            () => [.. streams.SelectMany(stream => Pairs(Between(stream, from, TimeSpan.MaxValue)).Where(pair => pair.First.Worker != pair.Second.Worker).Select(pair => (pair.Second.At - pair.First.At).TotalSeconds))], cancel);
+            () =>
+            [
+                .. streams.SelectMany(stream => Pairs([.. (_runs.GetValueOrDefault(stream) ?? []).Where(run => run.At > from)]))
+                    .Where(pair => pair is { First.What: 'E', Second.What: 'S' } && pair.First.Worker != pair.Second.Worker)
+                    .Select(pair => (pair.Second.At - pair.First.At).TotalSeconds),
+            ],
+            cancel);
 
     /// <summary>From a moment to each stream's first tick after it, in s.</summary>
     public Task<IReadOnlyList<double>> FirstAfterAsync(IReadOnlyCollection<string> streams, TimeSpan moment, CancellationToken cancel) =>
@@ -69,7 +76,7 @@ internal sealed class TickLogs(string folder)
     private async Task<T> AfterReadingAsync<T>(Func<T> look, CancellationToken cancel)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.ticks")) await ReadOnAsync(file, cancel);
-        foreach (var ticks in _ticks.Values) ticks.Sort((left, right) => left.At.CompareTo(right.At));
+        foreach (var ticks in _ticks.Values.Concat(_runs.Values)) ticks.Sort((left, right) => left.At.CompareTo(right.At));
         return look();
     }
 
@@ -91,7 +98,8 @@ internal sealed class TickLogs(string folder)
 
     private void Add(in Tick tick)
     {
-        if (!_ticks.TryGetValue(tick.Stream, out var ticks)) _ticks[tick.Stream] = ticks = [];
-        ticks.Add(tick);
+        var lists = tick.What == 'T' ? _ticks : _runs;
+        if (!lists.TryGetValue(tick.Stream, out var list)) lists[tick.Stream] = list = [];
+        list.Add(tick);
     }
 }

@@ -32,6 +32,7 @@ public sealed class PoolSettingsTests
     [Theory]
     [InlineData("""{"beatMs":5000}""", "beatMs 5000")]
     [InlineData("""{"movesInFlight":0}""", "movesInFlight 0")]
+    [InlineData("""{"movesAWorker":0}""", "movesAWorker 0")]
     [InlineData("""{"band":2}""", "Band is 2")]
     [InlineData("""{"bandd":0.1}""", "bandd")]
     [InlineData("""{"settleMs":-1}""", "settleMs -1")]
