@@ -18,7 +18,7 @@ public sealed class NameTests
         Assert.Equal("weir.w.w-1.7f3a", worker.Queue);
         Assert.Equal("weir.w.w-1.7f3a.beat", worker.BeatQueue);
         Assert.Equal("weir.w.w-1.out", BrokerNames.WorkerOut("w-1"));
-        Assert.Equal("register beats lifecycle holdings answers", string.Join(' ', WorkerDoor.All.Select(door => door.Key)));
+        Assert.Equal("register beats lifecycle reports holdings answers", string.Join(' ', WorkerDoor.All.Select(door => door.Key)));
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class JoinLoadTests
 
     private static Task FillAsync(Given given) => given.RunAsync(async db =>
     {
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO pools (pool, version, settings) VALUES ('default', 0, '{{\"settleMs\":0}}') ON CONFLICT (pool) DO UPDATE SET settings = excluded.settings", Cancel);
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO pools (pool, version, settings) VALUES ('default', 0, '{{\"settleMs\":0,\"movesAWorker\":200}}') ON CONFLICT (pool) DO UPDATE SET settings = excluded.settings", Cancel);
         await db.Database.ExecuteSqlRawAsync(
             """
             INSERT INTO leases (incarnation, worker, process, sequence, quiet_ms, state, stopped, mark_sent, mark_read, commands_unread, digest, stuck, running, listed_in)

@@ -86,6 +86,7 @@ internal static class ScaleRows
     private static Task FillAsync(RealFleet fleet, int workers, int streams, CancellationToken cancel) => RunAsync(
         fleet,
         $"""
+        INSERT INTO pools (pool, version, settings) VALUES ('default', 0, '{AllAtOnce}');
         INSERT INTO leases (incarnation, worker, process, sequence, quiet_ms, state, stopped, mark_sent, mark_read, commands_unread, digest, stuck, running, listed_in)
         SELECT nextval('epochs'), 'w' || lpad(n::text, 5, '0'), 'p' || n, 1, 0, 'Live', false, 0, 0, false, 0, 0, 0, (SELECT began FROM era) FROM generate_series(1, {workers}) AS n;
         INSERT INTO workers (worker, newest, process, attempt, pool, capacity, labels, cordoned, draining, registered_at)
@@ -101,6 +102,9 @@ internal static class ScaleRows
         cancel);
 
     private const string Empty = "{}";
+
+    // The cost of one plan is asked for: the joiner gets its whole share by it.
+    private const string AllAtOnce = """{"movesAWorker":200}""";
 
     // Every worker says at once what a healthy one would have said: the moves are over.
     private const string Settled = """
