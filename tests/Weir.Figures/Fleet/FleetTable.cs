@@ -30,7 +30,8 @@ internal sealed class FleetTable(string connectionString)
     /// <summary>Whatever a statement returns.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // Without a pool: the rows break the server, and a connection from before is dead.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var row = await command.ExecuteReaderAsync(cancel);
