@@ -62,7 +62,7 @@ public static class OrchestratorModule
 
     private static void AddParts(IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new StoreSeam(StoreAvailability.IsAway, cancel => StoreAvailability.ProbeAsync(provider, cancel)));
+        services.TryAddSingleton(provider => new StoreSeam(StoreProbe.IsAway, provider.GetRequiredService<StoreProbe>().LookAsync));
         services.TryAddScoped<AssignmentLocks>();
         services.TryAddScoped<DatabaseClock>();
         services.TryAddScoped<PoolStore>();

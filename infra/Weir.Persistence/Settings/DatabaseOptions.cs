@@ -10,7 +10,7 @@ public sealed class DatabaseOptions
     public DatabaseKind Kind { get; set; } = DatabaseKind.Postgres;
 
     /// <summary>Where it is: host, port, database, user and password, or the SQLite file as <c>Data Source=</c>. Limits come from the other options.</summary>
-    [Required(AllowEmptyStrings = false)]
+    [Required(AllowEmptyStrings = false, ErrorMessage = "ConnectionString is missing: say where the database is, such as Weir:Store:ConnectionString=Host=127.0.0.1;Database=weir;Username=weir")]
     public string ConnectionString { get; set; } = "";
 
     /// <summary>How the connections call themselves, so that an operator sees whose they are.</summary>
