@@ -94,6 +94,7 @@ public static class OrchestratorModule
         services.AddSingleton<Repairing>();
         services.AddSingleton<PoolAudit>();
         services.AddSingleton<Applier>();
+        services.AddSingleton<StandStill>();
         services.AddSingleton<PlannerLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<PlannerLoop>());
     }
