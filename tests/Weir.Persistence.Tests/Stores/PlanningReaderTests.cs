@@ -92,7 +92,10 @@ public sealed class PlanningReaderTests(SharedPostgres postgres)
             db.Assignments.Add(new StoredAssignment { Stream = S1, Pool = "default" });
             db.Migrations.Add(new StoredMigration
             {
-                CorrelationId = Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"), Pool = "default", Stream = S1, State = MigrationState.Completed,
+                CorrelationId = Guid.Parse("6f9619ff-8b86-d011-b42d-00c04fc964ff"),
+                Pool = "default",
+                Stream = S1,
+                State = MigrationState.Completed,
             });
             db.Reports.Add(new StoredReport { Stream = S1, Load = 1 });
             return Task.CompletedTask;
