@@ -18,9 +18,10 @@ internal static class MemoryRows
         var fleet = await stage.FleetAsync(settings, cancel);
         var services = fleet.Registries.Concat(fleet.Orchestrators).ToList();
         await BootClock.PassAsync(TimeSpan.FromSeconds(stage.Rounds(60, 10)), cancel);
-        var (first, begun, spent) = (Memory(services), Stopwatch.GetTimestamp(), Spent(services));
+        var (first, begun, spent, planned) = (Memory(services), Stopwatch.GetTimestamp(), Spent(services), Spent(fleet.Orchestrators));
         await BootClock.PassAsync(TimeSpan.FromMinutes(1) * stage.Rounds(15, 1), cancel);
-        var (last, share) = (Memory(services), (Spent(services) - spent) / Stopwatch.GetElapsedTime(begun));
+        var time = Stopwatch.GetElapsedTime(begun);
+        var (last, share, planning) = (Memory(services), (Spent(services) - spent) / time, (Spent(fleet.Orchestrators) - planned) / time);
         return
         [
             stage.Told("workers", settings.Workers),
@@ -29,6 +30,7 @@ internal static class MemoryRows
             stage.Told("resident, pages shared with all others included, MB", services.Max(program => Read(program, one => (double)one.WorkingSet64)) / Mebi),
             stage.Told("growth of a service over the time, MB, the most", last.Zip(first, (now, then) => now - then).Max() / Mebi),
             stage.AtMost("of one core, all services together, %", share * 100, 5),
+            stage.Told("of it the orchestrators, %", planning * 100),
         ];
     }
 
