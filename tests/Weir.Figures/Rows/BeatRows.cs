@@ -72,11 +72,15 @@ internal static class BeatRows
             heard();
             return Task.CompletedTask;
         };
+        var marks = new AsyncEventingBasicConsumer(ears);
         foreach (var (worker, _, process) in lives)
         {
-            var queue = $"weir.w.{worker}.{process}.beat";
+            var queue = $"weir.w.{worker}.{process}";
+            await ears.QueueDeclareAsync($"{queue}.beat", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancel);
+            await ears.BasicConsumeAsync($"{queue}.beat", autoAck: true, consumer, cancel);
+            // Every fourth answer is followed by a mark for the queue of commands.
             await ears.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: true, cancellationToken: cancel);
-            await ears.BasicConsumeAsync(queue, autoAck: true, consumer, cancel);
+            await ears.BasicConsumeAsync(queue, autoAck: true, marks, cancel);
         }
     }
 
