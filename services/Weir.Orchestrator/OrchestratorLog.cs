@@ -36,4 +36,7 @@ internal static partial class OrchestratorLog
 
     [LoggerMessage(310, LogLevel.Information, "Worker {Worker}, life {Incarnation}, differs from the table: it is asked what it holds")]
     internal static partial void DigestDiffers(ILogger logger, string worker, long incarnation);
+
+    [LoggerMessage(311, LogLevel.Information, "Pool {Pool}: the quarantine of {Count} streams is ended, the first being {First}")]
+    internal static partial void QuarantineEnded(ILogger logger, string pool, int count, string first);
 }

@@ -42,6 +42,7 @@ public static class OrchestratorModule
             bus.AddConsumer<AnswerConsumer, AnswerDefinition>();
             bus.AddConsumer<GetMyAssignmentsConsumer, GetMyAssignmentsDefinition>();
             bus.AddConsumer<RequestRebalanceConsumer, RequestRebalanceDefinition>();
+            bus.AddConsumer<ResumeStreamsConsumer, ResumeStreamsDefinition>();
             bus.AddConsumer<PoolChangedConsumer, PoolChangedDefinition>();
             bus.AddSagaStateMachine<MigrationStateMachine, StoredMigration, MigrationDefinition>().EntityFrameworkRepository(saga =>
             {
@@ -68,9 +69,7 @@ public static class OrchestratorModule
         services.TryAddScoped<PoolStore>();
         services.TryAddScoped<PlanningReader>();
         services.AddSingleton<OrchestratorMetrics>();
-        services.AddSingleton<PoolFigures.Kept>();
         services.AddSingleton(_ => new MigrationIds(NewId.NextGuid));
-        services.AddScoped<PoolFigures>();
         services.AddScoped<RowChanges>();
         services.AddScoped<OwnershipFacts>();
         services.AddScoped<CommandSender>();
@@ -79,6 +78,7 @@ public static class OrchestratorModule
         services.AddScoped<MigrationDecision>();
         services.AddScoped<AnswerDesk>();
         services.AddScoped<AssignmentList>();
+        services.AddScoped<QuarantineDesk>();
         services.AddScoped<PlanRecord>();
         services.AddScoped<SliceWriter>();
     }
@@ -92,6 +92,7 @@ public static class OrchestratorModule
         services.AddSingleton<Cataloguing>();
         services.AddSingleton<Regranting>();
         services.AddSingleton<Repairing>();
+        services.AddSingleton<Forgetting>();
         services.AddSingleton<PoolAudit>();
         services.AddSingleton<Applier>();
         services.AddSingleton<PlannerLoop>();

@@ -4,9 +4,6 @@ namespace Weir.Registry;
 
 internal static partial class RegistryLog
 {
-    [LoggerMessage(500, LogLevel.Error, "The figures of the pools are used as they were: {Why}")]
-    internal static partial void FiguresRefused(ILogger logger, string why);
-
     [LoggerMessage(501, LogLevel.Information, "{Worker} registered: process {Process}, attempt {Attempt}, incarnation {Incarnation}, pool {Pool}")]
     internal static partial void Registered(ILogger logger, string worker, string process, long attempt, long incarnation, string pool);
 

@@ -116,7 +116,8 @@ public sealed class GivenAssignment
         await endpoint.Send(new RequestRebalance("k1", "p1"), TestContext.Current.CancellationToken);
 
         Assert.True(await bench.Harness.Consumed.Any<RequestRebalance>(TestContext.Current.CancellationToken));
-        Assert.True(bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
+        Assert.Equal(["k1"], bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
+        Assert.Null(bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
     }
 
     [Fact]

@@ -73,12 +73,11 @@ internal sealed class RegistryHost : IAsyncDisposable
             options.ConnectionString = database;
             options.PoolMin = 0;
             options.PoolMax = 10;
+            options.PoolFiguresFor = TimeSpan.FromMilliseconds(200);
         });
         builder.Services.AddWeirSchemaCheck();
         builder.Services.AddWeirRegistry(kind);
         builder.Services.Configure<WeirBusOptions>(point);
-        // Replicas of one test share virtual host and server; where the broker tells of its queues is the server's own.
-        builder.Services.Configure<RegistryOptions>(options => options.PoolFiguresFor = TimeSpan.FromMilliseconds(200));
         add(builder.Services);
         var host = new RegistryHost(builder.Build(), file);
         var cancel = TestContext.Current.CancellationToken;
