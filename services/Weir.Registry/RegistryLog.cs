@@ -34,8 +34,8 @@ internal static partial class RegistryLog
     [LoggerMessage(510, LogLevel.Warning, "{Silent} of {Live} workers are silent at once: they are given twice a lease")]
     internal static partial void MassSilence(ILogger logger, int silent, int live);
 
-    [LoggerMessage(511, LogLevel.Warning, "The broker does not tell of queues that are gone (no exchange amq.rabbitmq.event in '{VirtualHost}': enable rabbitmq_event_exchange): a dead process is found by its silence alone")]
-    internal static partial void NoQueueEvents(ILogger logger, string virtualHost);
+    [LoggerMessage(511, LogLevel.Warning, "The broker does not tell of queues that are gone (no exchange amq.rabbitmq.event in '{VirtualHost}': enable rabbitmq_event_exchange): a dead process is found by its silence alone, after {SilentSeconds} s instead of {GoneSeconds} s where a pool sets nothing else")]
+    internal static partial void NoQueueEvents(ILogger logger, string virtualHost, double silentSeconds, double goneSeconds);
 
     [LoggerMessage(512, LogLevel.Information, "The broker tells of queues that are gone")]
     internal static partial void QueueEvents(ILogger logger);

@@ -38,7 +38,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task Gauges_ShowStreamsByStateAndTheLongestWithoutAnOwner()
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
         await using var bench = await Bench.StartAsync(clock);
         using var meters = new MeterRecord(bench.Services);
         var loop = bench.Services.GetRequiredService<PlannerLoop>();

@@ -123,7 +123,7 @@ public sealed class PlanningTests
         Assert.True(sizes.Max(size => size.Streams) > 100, "no message held enough streams to show anything");
     }
 
-    private static Task ReportAsync(Fleet fleet, string worker, double load) => fleet.Replica.Services.GetRequiredService<DatabaseResilience>().RunAsync(
+    private static Task<int> ReportAsync(Fleet fleet, string worker, double load) => fleet.Replica.Services.GetRequiredService<DatabaseResilience>().RunAsync(
         "test.report",
         async (unit, token) => await unit.Services.GetRequiredService<ReportStore>().WriteAsync(
             fleet.Incarnation(worker), [.. fleet.Worker(worker).Running.Select(one => new StreamWord(StreamId.Parse(one.Key), new Epoch(one.Value), load, null))], token),

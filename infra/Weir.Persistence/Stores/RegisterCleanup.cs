@@ -3,7 +3,7 @@ namespace Weir.Persistence.Stores;
 /// <summary>Deletes what Registry's tables no longer need, a bounded number at a time.</summary>
 public sealed class RegisterCleanup(WeirDbContext db)
 {
-    /// <summary>The most earlier lives of a worker that are kept, however young: they tell a superseded process from a new one.</summary>
+    /// <summary>The most lives of a worker that are kept, however young: the earlier ones tell a superseded process from a new one.</summary>
     public const int LivesKept = 16;
 
     private static readonly (string Postgres, string Sqlite) DayAgo = ("now() - interval '1 day'", "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 day')");

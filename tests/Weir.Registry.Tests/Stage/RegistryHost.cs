@@ -32,8 +32,8 @@ internal sealed class RegistryHost : IAsyncDisposable
     }
 
     /// <summary>On real servers.</summary>
-    internal static Task<RegistryHost> StartAsync(BrokerAddress broker, DatabaseAddress database) =>
-        StartAsync(DatabaseKind.Postgres, database.ConnectionString, null, options => Point(options, broker), _ => { });
+    internal static Task<RegistryHost> StartAsync(BrokerAddress broker, DatabaseAddress database, Action<IServiceCollection>? add = null) =>
+        StartAsync(DatabaseKind.Postgres, database.ConnectionString, null, options => Point(options, broker), add ?? (_ => { }));
 
     /// <summary>In this process alone: no broker, and a file of its own.</summary>
     internal static async Task<RegistryHost> StartAloneAsync(Action<IServiceCollection> add)
@@ -47,6 +47,9 @@ internal sealed class RegistryHost : IAsyncDisposable
 
     internal T Of<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
+
+    internal async Task<HealthReportEntry> HealthAsync(string check) =>
+        (await Of<HealthCheckService>().CheckHealthAsync(one => one.Name == check, TestContext.Current.CancellationToken)).Entries[check];
 
     internal Task<T> ReadAsync<T>(Func<WeirDbContext, CancellationToken, Task<T>> read) =>
         Database.RunAsync(new DatabaseCall("test.read") { ReadsOnly = true }, (unit, token) => read(unit.Db, token), TestContext.Current.CancellationToken);
