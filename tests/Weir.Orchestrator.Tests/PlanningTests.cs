@@ -107,8 +107,8 @@ public sealed class PlanningTests
         {
             Stream = StreamId.Parse($"{number:000}-{new string('x', 124)}"),
             Pool = Given.Pool,
-            Kind = new string('ж', 64),
-            Payload = number <= 60 ? $$"""{"{{new string('ж', 1000)}}":"{{new string('<', 2000)}}"}""" : number <= 300 ? $$"""{"{{new string('a', 150)}}":1}""" : null,
+            Kind = new string('語', 64),
+            Payload = number <= 60 ? $$"""{"{{new string('ж', 1000)}}":"{{new string('<', 2000)}}"}""" : number <= 300 ? $$"""{"{{new string('a', 240)}}":1}""" : null,
         })));
         await fleet.AllOwnedAsync(600);
         await fleet.Given.ChangeWorkerAsync("w1", worker => worker.Draining = true);
