@@ -14,6 +14,7 @@ public sealed class PlacementTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Seed("orchestrator.orchestrator-initialization")]
     public async Task Streams_TwoHundredDeclared_RunEvenlyOnFourWorkers()
     {
         await using var servers = await Servers.OpenAsync();
@@ -27,6 +28,8 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    [Seed("1.1")]
+    [Seed("balancing.stream-migration-coordination")]
     public async Task Worker_Joins_GetsItsShareByTheFewestMoves()
     {
         await using var servers = await Servers.OpenAsync();
@@ -43,6 +46,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    [Seed("streams.stream-migration-coordination")]
     public async Task Target_NeverStarts_TheMoveIsRolledBackAndTheStreamRunsSomewhere()
     {
         await using var servers = await Servers.OpenAsync();
@@ -75,6 +79,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    [Seed("1.2")]
     public async Task Worker_IsFenced_ItsFencedStreamsRunElsewhereAndItsUnfencedOnesWaitForItsQuiet()
     {
         await using var servers = await Servers.OpenAsync();

@@ -97,6 +97,7 @@ public sealed class GivenAssignment
     }
 
     [Fact]
+    [Seed("streams.stream-assignment-retrieval")]
     public async Task WhenTheWorkerAsksWhatItHas_ThenItIsTold()
     {
         await using var bench = await Bench.StartAsync();
