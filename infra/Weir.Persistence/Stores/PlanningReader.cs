@@ -10,6 +10,14 @@ public sealed class PlanningReader(WeirDbContext db, PoolReader pools, EraStore 
     // A move that ended longer ago than any cool-down is worth nothing to a reader that begins.
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
+    private static readonly string Every =
+        $"""
+        WITH RECURSIVE {Names("workers")}, {Names("streams")}
+        SELECT pool FROM of_workers WHERE pool IS NOT NULL UNION SELECT pool FROM of_streams WHERE pool IS NOT NULL UNION SELECT pool FROM pools
+        """;
+
+    private static readonly SqlPair Pools = new(Every, Every);
+
     /// <summary>Reads what changed. Run it under repeatable read, in a transaction that reads only.</summary>
     public async Task<PlanningReading> ReadAsync(string pool, ChangeMark since, CancellationToken cancel)
     {
@@ -25,13 +33,17 @@ public sealed class PlanningReader(WeirDbContext db, PoolReader pools, EraStore 
         return new PlanningReading(rows, row, reports, migrations, await eras.ReadAsync(cancel), now);
     }
 
-    /// <summary>Pools in which a worker or a stream changed since a mark, and where the next such read starts.</summary>
-    public async Task<(IReadOnlyList<string> Pools, ChangeMark Next)> ChangedPoolsAsync(ChangeMark since, CancellationToken cancel)
-    {
-        var next = await pools.MarkAsync(cancel);
-        var workers = await pools.Since<StoredWorker>(since).Select(row => row.Pool).Distinct().ToListAsync(cancel);
-        var streams = await pools.Since<StoredStream>(since).Select(row => row.Pool).Distinct().ToListAsync(cancel);
-        var known = await pools.Since<StoredPool>(since).Select(row => row.Pool).ToListAsync(cancel);
-        return ([.. workers.Concat(streams).Concat(known).Distinct(StringComparer.Ordinal)], next);
-    }
+    /// <summary>
+    /// The names of all pools that a worker, a stream or a row of <c>pools</c> names, in no order. From each name it goes to the next
+    /// by the index, so that it reads about one row a pool, however many workers and streams there are.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> PoolsAsync(CancellationToken cancel) => await Pools.ReadAsync(db, row => row.GetString(0), cancel);
+
+    private static string Names(string table) =>
+        $"""
+        of_{table}(pool) AS (
+            SELECT min(pool) FROM {table}
+            UNION ALL
+            SELECT (SELECT min(next.pool) FROM {table} AS next WHERE next.pool > of_{table}.pool) FROM of_{table} WHERE of_{table}.pool IS NOT NULL)
+        """;
 }

@@ -28,15 +28,12 @@ internal sealed class PlannerLoop(
     ILogger<PlannerLoop> logger) : BackgroundService
 {
     private readonly Dictionary<string, PoolTurn> _pools = new(StringComparer.Ordinal);
-    private ChangeMark _mark = ChangeMark.Beginning;
-    private Core.Identity.Epoch _era;
 
     /// <summary>One look.</summary>
     /// <returns>How long to wait for the next, unless woken.</returns>
     internal async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
         var era = await eras.LookAsync(cancel);
-        if (era.Row.Began != _era) (_era, _mark) = (era.Row.Began, ChangeMark.Beginning);
         if (!era.MayDraw) return options.Value.Period;
 
         var asked = await sweep.LookAsync(cancel);
@@ -102,13 +99,13 @@ internal sealed class PlannerLoop(
 
     private async Task FindPoolsAsync(CancellationToken cancel)
     {
-        var (names, next) = await database.RunAsync(
+        var names = await database.RunAsync(
             "pools.find",
             async (unit, token) =>
             {
-                var found = await unit.Services.GetRequiredService<PlanningReader>().ChangedPoolsAsync(_mark, token);
+                var found = await unit.Services.GetRequiredService<PlanningReader>().PoolsAsync(token);
                 var store = unit.Services.GetRequiredService<PoolStore>();
-                foreach (var name in found.Pools.Where(name => !_pools.ContainsKey(name)))
+                foreach (var name in found.Where(name => !_pools.ContainsKey(name)))
                     await store.AddAsync(name, token);
                 return found;
             },
@@ -116,7 +113,6 @@ internal sealed class PlannerLoop(
         foreach (var name in names)
             if (!_pools.ContainsKey(name))
                 _pools.Add(name, ActivatorUtilities.CreateInstance<PoolTurn>(services, name));
-        _mark = next;
     }
 
     // One pool that cannot be planned keeps none of the others waiting.
