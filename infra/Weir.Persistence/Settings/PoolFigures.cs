@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,8 @@ namespace Weir.Persistence.Settings;
 
 /// <summary>
 /// The pools' own figures as a process keeps them, read again when they are older than <see cref="DatabaseOptions.PoolFiguresFor"/>.
-/// One a process, thread-safe. A pool without a row has <see cref="PoolSettings.Default"/>.
+/// One a process, thread-safe. A pool without a row has <see cref="PoolSettings.Default"/>; one whose row cannot be used keeps what it
+/// had, and where it had nothing whoever asks for it is refused.
 /// </summary>
 public sealed partial class PoolFigures(DatabaseResilience database, IOptions<DatabaseOptions> options, TimeProvider clock, ILogger<PoolFigures> logger)
 {
@@ -20,8 +22,9 @@ public sealed partial class PoolFigures(DatabaseResilience database, IOptions<Da
     /// <summary>One pool's figures; where they are too old a unit of work of its own reads them.</summary>
     /// <param name="pool">Which pool.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="PoolSettingsRefusedException">A row holds what cannot be used, and nothing was read before it did.</exception>
-    public async ValueTask<PoolSettings> OfAsync(string pool, CancellationToken cancel) => Of(await FreshAsync(ReadAsync, cancel), pool);
+    /// <exception cref="PoolSettingsRefusedException">The pool's row holds what cannot be used, and nothing was read before it did.</exception>
+    public async ValueTask<PoolSettings> OfAsync(string pool, CancellationToken cancel) =>
+        IsFresh(out var last) ? last.Of(pool) : (await ReadAsync(cancel)).Of(pool);
 
     /// <summary>The same inside a transaction that is open, which reads them where they are too old.</summary>
     /// <param name="pool">Which pool.</param>
@@ -31,43 +34,54 @@ public sealed partial class PoolFigures(DatabaseResilience database, IOptions<Da
     public async ValueTask<PoolSettings> OfAsync(string pool, PoolSettingsReader reader, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return Of(await FreshAsync(reader.ReadAsync, cancel), pool);
+        return IsFresh(out var last) ? last.Of(pool) : (await ReadAsync(reader, cancel)).Of(pool);
     }
 
-    /// <summary>The figures of every pool's leases; a pool that is not among them has <see cref="LeaseTimes.Fast"/>.</summary>
+    /// <summary>
+    /// The figures of every pool's leases; a pool that is not among them has <see cref="LeaseTimes.Fast"/>. One whose figures are not
+    /// known has the patient <see cref="LeaseTimes.Relaxed"/>: nobody is fenced before the time that may be its own.
+    /// </summary>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="PoolSettingsRefusedException">As for <see cref="OfAsync(string, CancellationToken)"/>.</exception>
-    public async ValueTask<IReadOnlyDictionary<string, LeaseTimes>> LeaseTimesAsync(CancellationToken cancel) => (await FreshAsync(ReadAsync, cancel)).Times;
+    public async ValueTask<IReadOnlyDictionary<string, LeaseTimes>> LeaseTimesAsync(CancellationToken cancel) =>
+        IsFresh(out var last) ? last.Times : (await ReadAsync(cancel)).Times;
 
-    private static PoolSettings Of(Reading reading, string pool) => reading.Pools.GetValueOrDefault(pool, PoolSettings.Default);
-
-    private Task<IReadOnlyDictionary<string, PoolSettings>> ReadAsync(CancellationToken cancel) =>
-        database.RunAsync(Call, (unit, token) => unit.Services.GetRequiredService<PoolSettingsReader>().ReadAsync(token), cancel);
-
-    private async ValueTask<Reading> FreshAsync(Func<CancellationToken, Task<IReadOnlyDictionary<string, PoolSettings>>> read, CancellationToken cancel)
+    private bool IsFresh([NotNullWhen(true)] out Reading? last)
     {
-        var last = Volatile.Read(ref _last);
-        if (last is not null && clock.GetElapsedTime(last.ReadAt) < options.Value.PoolFiguresFor) return last;
-
-        var at = clock.GetTimestamp();
-        try
-        {
-            var pools = await read(cancel);
-            last = new Reading(pools, pools.ToDictionary(pool => pool.Key, pool => pool.Value.Lease(), StringComparer.Ordinal), at);
-        }
-        catch (PoolSettingsRefusedException refused) when (last is not null)
-        {
-            // One pool's row that cannot be used must not stop the leases and the moves of all.
-            Refused(logger, refused.Message);
-            last = last with { ReadAt = at };
-        }
-
-        Volatile.Write(ref _last, last);
-        return last;
+        last = Volatile.Read(ref _last);
+        return last is not null && clock.GetElapsedTime(last.ReadAt) < options.Value.PoolFiguresFor;
     }
 
-    [LoggerMessage(EventId = 2021, EventName = "PoolFiguresRefused", Level = LogLevel.Error, Message = "The figures of the pools are used as they were: {Why}")]
-    private static partial void Refused(ILogger logger, string why);
+    private Task<Reading> ReadAsync(CancellationToken cancel) =>
+        database.RunAsync(Call, (unit, token) => ReadAsync(unit.Services.GetRequiredService<PoolSettingsReader>(), token), cancel);
 
-    private sealed record Reading(IReadOnlyDictionary<string, PoolSettings> Pools, IReadOnlyDictionary<string, LeaseTimes> Times, long ReadAt);
+    private async Task<Reading> ReadAsync(PoolSettingsReader reader, CancellationToken cancel)
+    {
+        var at = clock.GetTimestamp();
+        var before = Volatile.Read(ref _last);
+        var (read, refused) = await reader.ReadAsync(cancel);
+        var pools = new Dictionary<string, PoolSettings>(read, StringComparer.Ordinal);
+        var unknown = new Dictionary<string, PoolSettingsRefusedException>(StringComparer.Ordinal);
+        foreach (var (pool, why) in refused)
+        {
+            // One row that cannot be used must not stop the leases and the moves of all.
+            Refused(logger, pool, why.Message);
+            if (before?.Pools.TryGetValue(pool, out var kept) == true) pools.Add(pool, kept);
+            else unknown.Add(pool, why);
+        }
+
+        var times = pools.ToDictionary(pool => pool.Key, pool => pool.Value.Lease(), StringComparer.Ordinal);
+        foreach (var pool in unknown.Keys) times.Add(pool, LeaseTimes.Relaxed);
+        var now = new Reading(pools, times, unknown, at);
+        Volatile.Write(ref _last, now);
+        return now;
+    }
+
+    [LoggerMessage(EventId = 2021, EventName = "PoolFiguresRefused", Level = LogLevel.Error, Message = "The figures of pool {Pool} cannot be used, what it had before holds: {Why}")]
+    private static partial void Refused(ILogger logger, string pool, string why);
+
+    private sealed record Reading(
+        IReadOnlyDictionary<string, PoolSettings> Pools, IReadOnlyDictionary<string, LeaseTimes> Times, IReadOnlyDictionary<string, PoolSettingsRefusedException> Refused, long ReadAt)
+    {
+        internal PoolSettings Of(string pool) => Refused.TryGetValue(pool, out var why) ? throw why : Pools.GetValueOrDefault(pool, PoolSettings.Default);
+    }
 }

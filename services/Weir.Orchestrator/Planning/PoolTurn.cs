@@ -156,7 +156,17 @@ internal sealed class PoolTurn(
 
     private async Task ApplyAsync(PlanView view, Plan plan, long begun, IReadOnlyList<string>? asked, CancellationToken cancel)
     {
-        var outcome = await applier.ApplyAsync(view, plan, cancel);
+        var outcome = new ApplyOutcome(ApplyKind.Nothing, 0, 0, 0);
+        try
+        {
+            outcome = await applier.ApplyAsync(view, plan, cancel);
+        }
+        finally
+        {
+            // Nothing came of it: the next plan is asked for as this one was.
+            if (asked is not null && outcome.Kind != ApplyKind.Applied) wake.Rebalance(pool, asked);
+        }
+
         var elapsed = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         metrics.Planned(pool, elapsed, outcome.Placed + (2 * outcome.Moving), outcome.Dropped);
         if (outcome.Kind == ApplyKind.Applied)
@@ -164,6 +174,5 @@ internal sealed class PoolTurn(
         else
             OrchestratorLog.PlanDropped(_logger, pool, view.Version.Value, outcome.Kind.ToString());
         if (outcome.Kind is ApplyKind.Stale || outcome.Dropped > 0) _planned = null;
-        if (asked is not null && outcome.Kind != ApplyKind.Applied) wake.Rebalance(pool, asked);
     }
 }

@@ -27,9 +27,8 @@ internal sealed class Sweep(DatabaseResilience database, PoolFigures figures, IO
             foreach (var row in due)
             {
                 LeaseRow? owner = lives.TryGetValue(row.Incarnation, out var life) ? life : null;
-                var command = Holds.TryFree(row.ToRow(), owner, (await figures.OfAsync(row.Pool, settings, token)).Lease(), out var next)
-                    ? default
-                    : Asking.Again(row.ToRow(), owner, now, out next);
+                var times = row.Hold == StreamHold.None ? null : await TimesAsync(row.Pool, settings, token);
+                var command = times is not null && Holds.TryFree(row.ToRow(), owner, times, out var next) ? default : Asking.Again(row.ToRow(), owner, now, out next);
                 changes.Add(row, next, command);
             }
 
@@ -37,4 +36,17 @@ internal sealed class Sweep(DatabaseResilience database, PoolFigures figures, IO
             return due.Count;
         },
         cancel);
+
+    // A pool whose settings cannot be used keeps none of the others waiting; its own turn says so.
+    private async Task<LeaseTimes?> TimesAsync(string pool, PoolSettingsReader settings, CancellationToken cancel)
+    {
+        try
+        {
+            return (await figures.OfAsync(pool, settings, cancel)).Lease();
+        }
+        catch (PoolSettingsRefusedException)
+        {
+            return null;
+        }
+    }
 }

@@ -64,12 +64,17 @@ public sealed class PoolFiguresTests
     }
 
     [Fact]
-    public async Task Figures_NothingWasReadBeforeTheRowBroke_ItIsRefused()
+    public async Task Figures_NothingWasReadBeforeTheRowBroke_ItsPoolIsRefusedAndNoOther()
     {
         await using var store = await StoreAsync(new FakeTimeProvider());
         await SetAsync(store, """{"movesInFlight":0}""");
+        var figures = store.Services.GetRequiredService<PoolFigures>();
 
-        await Assert.ThrowsAsync<PoolSettingsRefusedException>(async () => await store.Services.GetRequiredService<PoolFigures>().OfAsync("p", Cancel));
+        await Assert.ThrowsAsync<PoolSettingsRefusedException>(async () => await figures.OfAsync("p", Cancel));
+        Assert.Equal(200, (await figures.OfAsync("another", Cancel)).MovesInFlightMax());
+
+        // Nobody is fenced before the time that may be its own.
+        Assert.Equal(Weir.Core.Leases.LeaseTimes.Relaxed, (await figures.LeaseTimesAsync(Cancel))["p"]);
     }
 
     private static async Task<Store> StoreAsync(FakeTimeProvider clock)
