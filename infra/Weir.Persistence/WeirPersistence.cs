@@ -78,6 +78,7 @@ public static class WeirPersistence
         services.AddSingleton<FailureRecord>();
         services.AddSingleton<AttemptRunner>();
         services.AddSingleton<StoreProbe>();
+        services.AddSingleton<PoolFigures>();
         services.TryAddKeyedSingleton<Func<double>>(typeof(Backoff), (_, _) => Chance);
         services.AddSingleton(provider => new RetryPolicy(
             provider.GetRequiredService<IOptions<DatabaseOptions>>(),

@@ -37,6 +37,9 @@ internal static partial class OrchestratorLog
     [LoggerMessage(310, LogLevel.Information, "Worker {Worker}, life {Incarnation}, differs from the table: it is asked what it holds")]
     internal static partial void DigestDiffers(ILogger logger, string worker, long incarnation);
 
-    [LoggerMessage(311, LogLevel.Information, "Nothing was rehearsed: {Reason}; the first migrations will take a second longer")]
+    [LoggerMessage(312, LogLevel.Information, "Nothing was rehearsed: {Reason}; the first migrations will take a second longer")]
     internal static partial void NotRehearsed(ILogger logger, string reason);
+
+    [LoggerMessage(311, LogLevel.Information, "Pool {Pool}: the quarantine of {Count} streams is ended, the first being {First}")]
+    internal static partial void QuarantineEnded(ILogger logger, string pool, int count, string first);
 }

@@ -11,6 +11,7 @@ internal sealed class OrchestratorMetrics
     private readonly Counter<long> _written;
     private readonly Counter<long> _migrations;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _differences;
     private readonly Histogram<double> _planMs;
     private readonly Histogram<long> _planRead;
     private readonly Histogram<long> _planWritten;
@@ -23,6 +24,7 @@ internal sealed class OrchestratorMetrics
         _written = meter.CreateCounter<long>("weir.orchestrator.rows.written", description: "Assignment rows written");
         _migrations = meter.CreateCounter<long>("weir.orchestrator.migrations", description: "Migrations that ended, by end");
         _dropped = meter.CreateCounter<long>("weir.orchestrator.plan.dropped", description: "Rows of plans that lost and were planned again");
+        _differences = meter.CreateCounter<long>("weir.orchestrator.audit.differences", description: "Assignment rows that an audit found to be others than their changes added up to");
         _planMs = meter.CreateHistogram<double>("weir.orchestrator.plan.duration", "ms", "From snapshot to commit");
         _planRead = meter.CreateHistogram<long>("weir.orchestrator.plan.rows.read", description: "Rows read for one look at a pool");
         _planWritten = meter.CreateHistogram<long>("weir.orchestrator.plan.rows.written", description: "Assignments and migrations written by one plan");
@@ -44,6 +46,8 @@ internal sealed class OrchestratorMetrics
     }
 
     internal void Read(string pool, int rows) => _planRead.Record(rows, new KeyValuePair<string, object?>("pool", pool));
+
+    internal void Audited(string pool, int differences) => _differences.Add(differences, new KeyValuePair<string, object?>("pool", pool));
 
     internal void Planned(string pool, double elapsedMs, int written, int dropped)
     {

@@ -44,6 +44,7 @@ public static class OrchestratorModule
             bus.AddConsumer<AnswerConsumer, AnswerDefinition>();
             bus.AddConsumer<GetMyAssignmentsConsumer, GetMyAssignmentsDefinition>();
             bus.AddConsumer<RequestRebalanceConsumer, RequestRebalanceDefinition>();
+            bus.AddConsumer<ResumeStreamsConsumer, ResumeStreamsDefinition>();
             bus.AddConsumer<PoolChangedConsumer, PoolChangedDefinition>();
             bus.AddSagaStateMachine<MigrationStateMachine, StoredMigration, MigrationDefinition>().EntityFrameworkRepository(saga =>
             {
@@ -70,9 +71,7 @@ public static class OrchestratorModule
         services.TryAddScoped<PoolStore>();
         services.TryAddScoped<PlanningReader>();
         services.AddSingleton<OrchestratorMetrics>();
-        services.AddSingleton<PoolFigures.Kept>();
         services.AddSingleton(_ => new MigrationIds(NewId.NextGuid));
-        services.AddScoped<PoolFigures>();
         services.AddScoped<RowChanges>();
         services.AddScoped<OwnershipFacts>();
         services.AddScoped<CommandSender>();
@@ -81,6 +80,7 @@ public static class OrchestratorModule
         services.AddScoped<MigrationDecision>();
         services.AddScoped<AnswerDesk>();
         services.AddScoped<AssignmentList>();
+        services.AddScoped<QuarantineDesk>();
         services.AddScoped<PlanRecord>();
         services.AddScoped<SliceWriter>();
     }
@@ -94,6 +94,7 @@ public static class OrchestratorModule
         services.AddSingleton<Cataloguing>();
         services.AddSingleton<Regranting>();
         services.AddSingleton<Repairing>();
+        services.AddSingleton<Forgetting>();
         services.AddSingleton<PoolAudit>();
         services.AddSingleton<Applier>();
         services.AddSingleton<StandStill>();

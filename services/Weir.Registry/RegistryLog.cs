@@ -4,9 +4,6 @@ namespace Weir.Registry;
 
 internal static partial class RegistryLog
 {
-    [LoggerMessage(500, LogLevel.Error, "The figures of the pools are used as they were: {Why}")]
-    internal static partial void FiguresRefused(ILogger logger, string why);
-
     [LoggerMessage(501, LogLevel.Information, "{Worker} registered: process {Process}, attempt {Attempt}, incarnation {Incarnation}, pool {Pool}")]
     internal static partial void Registered(ILogger logger, string worker, string process, long attempt, long incarnation, string pool);
 
@@ -37,8 +34,8 @@ internal static partial class RegistryLog
     [LoggerMessage(510, LogLevel.Warning, "{Silent} of {Live} workers are silent at once: they are given twice a lease")]
     internal static partial void MassSilence(ILogger logger, int silent, int live);
 
-    [LoggerMessage(511, LogLevel.Warning, "The broker does not tell of queues that are gone (no exchange amq.rabbitmq.event in '{VirtualHost}': enable rabbitmq_event_exchange): a dead process is found by its silence alone")]
-    internal static partial void NoQueueEvents(ILogger logger, string virtualHost);
+    [LoggerMessage(511, LogLevel.Warning, "The broker does not tell of queues that are gone (no exchange amq.rabbitmq.event in '{VirtualHost}': enable rabbitmq_event_exchange): a dead process is found by its silence alone, after {SilentSeconds} s instead of {GoneSeconds} s where a pool sets nothing else")]
+    internal static partial void NoQueueEvents(ILogger logger, string virtualHost, double silentSeconds, double goneSeconds);
 
     [LoggerMessage(512, LogLevel.Information, "The broker tells of queues that are gone")]
     internal static partial void QueueEvents(ILogger logger);

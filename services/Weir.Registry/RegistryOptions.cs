@@ -15,11 +15,6 @@ public sealed class RegistryOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:00.200")]
     public TimeSpan BeatBatchWait { get; set; } = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>How long a pool's figures are believed before they are read again.</summary>
-    /// <value>5 s. Allowed: 100 ms to 5 s.</value>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:00:05")]
-    public TimeSpan PoolFiguresFor { get; set; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Pause between two clean-ups of the tables.</summary>
     /// <value>1 min. Allowed: 1 s to 1 h.</value>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

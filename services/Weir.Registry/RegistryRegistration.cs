@@ -12,7 +12,6 @@ using Weir.Registry.Beats;
 using Weir.Registry.Catalogue;
 using Weir.Registry.Holdings;
 using Weir.Registry.Lifecycle;
-using Weir.Registry.Pools;
 using Weir.Registry.Registration;
 using Weir.Registry.Reports;
 using Weir.Registry.Silence;
@@ -46,7 +45,6 @@ public static class RegistryRegistration
     {
         services.AddSingleton(RegistryProcess.New());
         services.AddSingleton<RegistryMetrics>();
-        services.AddSingleton<PoolFigures>();
         services.AddSingleton<RegistrationDesk>();
         services.AddSingleton<HoldingsDesk>();
         services.AddSingleton<WorkerDesk>();

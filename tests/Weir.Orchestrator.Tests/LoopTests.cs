@@ -39,6 +39,22 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public async Task Look_OnePoolsSettingsCannotBeUsed_TheOthersArePlannedAndItsHeldRowsAreAskedFor()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.Given.SettingsAsync("""{"movesInFlight":0}""", "broken");
+        await bench.Given.StreamsAsync(["b1"], pool: "broken");
+        var life = await bench.Given.WorkerAsync("w1", "p1");
+        await bench.Given.RowAsync("b1", AssignmentState.Releasing, 1, "w1", life, row => (row.Pool, row.Hold) = ("broken", StreamHold.Paused));
+        await bench.Given.StreamsAsync(["s1"]);
+
+        await bench.Services.GetRequiredService<PlannerLoop>().LookAsync(Cancel);
+
+        Assert.Equal(AssignmentState.Starting, (await bench.Given.RowOfAsync("s1")).State);
+        Assert.Equal((AssignmentState.Releasing, 1), ((await bench.Given.RowOfAsync("b1")).State, (await bench.Given.RowOfAsync("b1")).Asked));
+    }
+
+    [Fact]
     public async Task Look_AStreamIsPaused_ItIsTakenBackAndGivenToNobody()
     {
         await using var bench = await Bench.StartAsync();

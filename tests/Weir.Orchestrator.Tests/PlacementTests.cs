@@ -1,3 +1,4 @@
+using Weir.Contracts.Catalogue;
 using Weir.Core.Assignments;
 using Weir.Core.Sagas;
 using Weir.Orchestrator.Tests.Stage;
@@ -13,6 +14,7 @@ public sealed class PlacementTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Seed("orchestrator.orchestrator-initialization")]
     public async Task Streams_TwoHundredDeclared_RunEvenlyOnFourWorkers()
     {
         await using var servers = await Servers.OpenAsync();
@@ -26,6 +28,8 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    [Seed("1.1")]
+    [Seed("balancing.stream-migration-coordination")]
     public async Task Worker_Joins_GetsItsShareByTheFewestMoves()
     {
         await using var servers = await Servers.OpenAsync();
@@ -42,6 +46,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    [Seed("streams.stream-migration-coordination")]
     public async Task Target_NeverStarts_TheMoveIsRolledBackAndTheStreamRunsSomewhere()
     {
         await using var servers = await Servers.OpenAsync();
@@ -74,6 +79,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    [Seed("1.2")]
     public async Task Worker_IsFenced_ItsFencedStreamsRunElsewhereAndItsUnfencedOnesWaitForItsQuiet()
     {
         await using var servers = await Servers.OpenAsync();
@@ -93,7 +99,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public async Task Stream_FailsThreeTimes_IsQuarantinedAndPausingEndsIt()
+    public async Task Stream_FailsThreeTimes_IsQuarantinedUntilSomebodyResumesIt()
     {
         await using var servers = await Servers.OpenAsync();
         await using var fleet = await Fleet.OfAsync(servers, workers: 2);
@@ -103,10 +109,16 @@ public sealed class PlacementTests
         await Eventually.TrueAsync("the quarantine", async _ => (await fleet.Given.RowsAsync()).Any(row => row.Hold == StreamHold.Quarantined), Replica.Bound, Cancel);
         var row = await fleet.Given.RowOfAsync("s001");
         foreach (var worker in fleet.Workers) worker.OnStart = _ => RawAnswer.Does;
-        await fleet.Given.ChangeStreamAsync("s001", stream => stream.Hold = StreamHold.Paused);
-        await Eventually.TrueAsync("the pause", async _ => (await fleet.Given.RowOfAsync("s001")).Hold == StreamHold.Paused, Replica.Bound, Cancel);
-        await fleet.Given.ChangeStreamAsync("s001", stream => stream.Hold = StreamHold.None);
+
+        // What its owner declares anew does not end it: only a person does.
+        await fleet.Given.ChangeStreamAsync("s001", stream => stream.Weight = 2);
+        await Eventually.TrueAsync("the others to run", async _ => (await fleet.Given.RowsAsync()).Count(one => one.State == AssignmentState.Owned) == 5, Replica.Bound, Cancel);
+        var meanwhile = await fleet.Given.RowOfAsync("s001");
+        await fleet.Worker("w1").SayAsync("weir.orchestrator.requests", new ResumeStreams("k1", Given.Pool, ["s001", "s002", "unknown", "no name!"]));
         await fleet.AllOwnedAsync(6);
+
+        Assert.Equal((AssignmentState.Unowned, StreamHold.Quarantined), (meanwhile.State, meanwhile.Hold));
+        Assert.Equal(0, (await fleet.Given.RowOfAsync("s001")).Failures);
 
         Assert.Equal((AssignmentState.Unowned, 3), (row.State, row.Failures));
     }

@@ -32,6 +32,7 @@ public sealed class ReplicaTests
     }
 
     [Theory]
+    [Seed("streams.assignment-update-notifications")]
     [InlineData(7101)]
     [InlineData(7102)]
     public async Task Facts_ReplayedFromASnapshotThroughRandomFaults_AreTheAssignmentTable(int seed)

@@ -103,6 +103,50 @@ public sealed class CatalogueTests(RegistryScope scope) : IClassFixture<Registry
         Assert.Equal((0, 1), (again.Added, again.Changed));
     }
 
+    [Fact]
+    public async Task Resume_IsHandedOnToOrchestratorOnce()
+    {
+        await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
+        await using var asker = await AskerAsync();
+        await asker.HearExchangeAsync("weir.orchestrator.requests");
+        await asker.PutAsync(Door, new DeclareStreams("r1", "resumed", 1, 1, [new("r-a", "radio")], AnswerTo: Ask));
+        await asker.FirstAsync<StreamsDeclared>(answer => answer.Key == "r1");
+
+        // It runs as far as the catalogue knows: that it is in quarantine is Orchestrator's to know.
+        await asker.SendAsync(Requests, new ResumeStreams("r2", "resumed", ["r-a"], "me"));
+        await asker.SendAsync(Requests, new ResumeStreams("r2", "resumed", ["r-a"], "me"));
+        await asker.SendAsync(Requests, new ResumeStreams("r3", "resumed", ["r-a"], "me"));
+        await asker.FirstAsync<ResumeStreams>(resume => resume.Key == "r3");
+
+        Assert.Equal(["r2", "r3"], asker.All<ResumeStreams>().Select(resume => resume.Key));
+        Assert.Equal(["r-a"], asker.All<ResumeStreams>()[0].StreamIds);
+    }
+
+    [Fact]
+    public async Task Declare_WithAPin_KeepsItUntilItIsDeclaredWithout()
+    {
+        await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
+        await using var asker = await AskerAsync();
+
+        await asker.PutAsync(Door, new DeclareStreams("p1", "pins", 1, 1, [new("p-a", "radio", PinnedTo: "w-7")], AnswerTo: Ask));
+        await asker.FirstAsync<StreamsDeclared>(answer => answer.Key == "p1");
+        var pinned = await PinAsync(registry);
+        await asker.PutAsync(Door, new DeclareStreams("p2", "pins", 1, 1, [new("p-a", "radio", PinnedTo: "w-7")], AnswerTo: Ask));
+        var same = await asker.FirstAsync<StreamsDeclared>(answer => answer.Key == "p2");
+        await asker.PutAsync(Door, new DeclareStreams("p3", "pins", 1, 1, [new("p-a", "radio")], AnswerTo: Ask));
+        var changed = await asker.FirstAsync<StreamsDeclared>(answer => answer.Key == "p3");
+        await asker.PutAsync(Door, new DeclareStreams("p4", "pins", 1, 1, [new("p-a", "radio", PinnedTo: "no worker!")], AnswerTo: Ask));
+        var refused = await asker.FirstAsync<StreamsRefused>(answer => answer.Key == "p4");
+
+        Assert.Equal("w-7", pinned);
+        Assert.Equal((0, 1, 1, 0), (same.Changed, same.Unchanged, changed.Changed, changed.Unchanged));
+        Assert.Null(await PinAsync(registry));
+        Assert.Equal("PinnedTo is 'no worker!'; 1 to 64 letters, digits or hyphens, a letter or digit first, are right", refused.Reason);
+    }
+
+    private static async Task<string?> PinAsync(RegistryHost registry) =>
+        (await registry.ReadAsync((db, token) => db.Streams.SingleAsync(row => row.Stream == Core.Identity.StreamId.Parse("p-a"), token))).PinnedTo?.Value;
+
     private static DeclareStreams Part(string key, int part, int parts, string pool) =>
         new(key, pool, part, parts, [.. Enumerable.Range(0, 200).Select(i => new StreamDeclaration($"{pool}-{(part - 1) * 200 + i:00000}", "radio"))], AnswerTo: Ask);
 

@@ -39,6 +39,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    [Seed("orchestrator.orchestrator-initialization")]
     public async Task Start_WithoutTables_RefusesWithExitCodeOne()
     {
         var host = Build(("Weir:Bus:Transport", "InMemory"), ("Weir:Store:ConnectionString", $"Data Source={Path.Combine(Path.GetTempPath(), "weir-none", "none.db")}"));

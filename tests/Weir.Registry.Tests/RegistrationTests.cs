@@ -17,6 +17,8 @@ public sealed class RegistrationTests(RegistryScope scope) : IClassFixture<Regis
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Seed("registration.successful-registration-flow")]
+    [Seed("orchestrator.heartbeat-processing")]
     public async Task Register_ThenBeat_IsAnsweredAndTold()
     {
         await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
@@ -34,6 +36,7 @@ public sealed class RegistrationTests(RegistryScope scope) : IClassFixture<Regis
     }
 
     [Fact]
+    [Seed("registration.registration-retry-mechanisms")]
     public async Task Register_InParts_IsAnsweredWhenAllAreIn()
     {
         await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
@@ -67,6 +70,7 @@ public sealed class RegistrationTests(RegistryScope scope) : IClassFixture<Regis
     }
 
     [Fact]
+    [Seed("registration.duplicate-registration-handling")]
     public async Task Register_SameNameTwice_FencesTheFirstAndTellsIt()
     {
         await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);

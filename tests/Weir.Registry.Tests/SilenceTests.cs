@@ -20,6 +20,8 @@ public sealed class SilenceTests(RegistryScope scope) : IClassFixture<RegistrySc
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Seed("4.1")]
+    [Seed("orchestrator.failed-instance-detection")]
     public async Task Silent_WorkerIsSuspectThenLost_AndNeverRenewedAgain()
     {
         await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
@@ -41,6 +43,7 @@ public sealed class SilenceTests(RegistryScope scope) : IClassFixture<RegistrySc
     }
 
     [Fact]
+    [Seed("failure.recovery-detection")]
     public async Task Silent_WorkerBeatsBeforeFencing_Recovers()
     {
         await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);

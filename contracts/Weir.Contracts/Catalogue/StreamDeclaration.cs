@@ -10,6 +10,7 @@ namespace Weir.Contracts.Catalogue;
 /// <param name="LocalModeMs">How long a worker that is cut off may go on after its lease, in milliseconds, 0 or more; null takes the pool's figure for the class.</param>
 /// <param name="Definition">What the handler needs to know, as its own JSON text of at most 4 KB; credentials stand in it as references.</param>
 /// <param name="Labels">At most 16 names with their values, 64 characters each, that constraints may ask for.</param>
+/// <param name="PinnedTo">The only worker that may run it, by its id; while that worker is not there the stream stays where it is, or waits. Null: any.</param>
 public sealed record StreamDeclaration(
     string StreamId,
     string Kind,
@@ -17,4 +18,5 @@ public sealed record StreamDeclaration(
     StreamClass Class = StreamClass.Unfenced,
     int? LocalModeMs = null,
     string? Definition = null,
-    IReadOnlyDictionary<string, string>? Labels = null);
+    IReadOnlyDictionary<string, string>? Labels = null,
+    string? PinnedTo = null);

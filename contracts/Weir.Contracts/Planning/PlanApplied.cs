@@ -10,6 +10,7 @@ namespace Weir.Contracts.Planning;
 /// <param name="Dropped">How many rows lost the race and are planned again, 0 or more.</param>
 /// <param name="LoadMax">The highest load of a worker after the plan, 1 is full.</param>
 /// <param name="LoadMaxBound">The lowest value <paramref name="LoadMax"/> could have taken.</param>
+/// <param name="Requests">The keys of the <see cref="RequestRebalance"/> that asked for it, at most 16; null when nobody did.</param>
 [Message(MessageKind.Fact)]
 public sealed record PlanApplied(
     string Pool,
@@ -20,4 +21,5 @@ public sealed record PlanApplied(
     int LeastMoves,
     int Dropped,
     double LoadMax,
-    double LoadMaxBound);
+    double LoadMaxBound,
+    IReadOnlyList<string>? Requests = null);

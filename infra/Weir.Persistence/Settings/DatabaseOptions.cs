@@ -77,4 +77,9 @@ public sealed class DatabaseOptions
     /// <value>60 s. Allowed: 0 to 10 min; at least <see cref="RetryBase"/>.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan RetryMax { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the pools' own figures are believed before they are read again.</summary>
+    /// <value>5 s. Allowed: 100 ms to 5 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1000000", "00:00:05")]
+    public TimeSpan PoolFiguresFor { get; set; } = TimeSpan.FromSeconds(5);
 }

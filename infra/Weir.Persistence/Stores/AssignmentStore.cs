@@ -11,8 +11,10 @@ public sealed class AssignmentStore(WeirDbContext db)
     /// <summary>The most rows one slice may hold: each slice is a unit of work of its own, and each prefix of them is safe.</summary>
     public const int SliceMax = 5_000;
 
-    /// <summary>Adds rows for streams that have none; a stream that has one keeps it, with its epoch.</summary>
-    /// <returns>The streams that were added.</returns>
+    /// <summary>
+    /// Adds rows for streams that have none; a stream that has one keeps it, with its epoch. A row that another pool is done with is taken over.
+    /// </summary>
+    /// <returns>The streams that were added or taken over.</returns>
     public async Task<IReadOnlyList<StreamId>> AddAsync(string pool, IReadOnlyCollection<AssignmentRow> rows, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -28,6 +30,21 @@ public sealed class AssignmentStore(WeirDbContext db)
         ArgumentNullException.ThrowIfNull(writes);
         if (writes.Count > SliceMax) throw new ArgumentOutOfRangeException(nameof(writes), writes.Count, $"A slice holds at most {SliceMax} rows.");
         return await AssignmentSql.Write.ReadAsync(db, row => StreamId.Parse(row.GetString(0)), cancel, ("rows", Json(writes)));
+    }
+
+    /// <summary>Deletes the rows of a pool's streams that nobody has, and that are withdrawn for so long or no longer in the catalogue.</summary>
+    /// <param name="pool">Which pool.</param>
+    /// <param name="streams">Which streams, at most <see cref="SliceMax"/>; those that do not fit stay.</param>
+    /// <param name="withdrawnFor">By the database's clock, above 0.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The streams whose rows are gone.</returns>
+    public async Task<IReadOnlyList<StreamId>> ForgetAsync(string pool, IReadOnlyCollection<StreamId> streams, TimeSpan withdrawnFor, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(streams);
+        if (streams.Count > SliceMax) throw new ArgumentOutOfRangeException(nameof(streams), streams.Count, $"A slice holds at most {SliceMax} rows.");
+        return await AssignmentSql.Forget.ReadAsync(
+            db, row => StreamId.Parse(row.GetString(0)), cancel,
+            ("pool", pool), ("ms", (long)withdrawnFor.TotalMilliseconds), ("rows", JsonSerializer.Serialize(streams.Select(stream => stream.Value))));
     }
 
     private static string Json(IEnumerable<AssignmentWrite> writes) => JsonSerializer.Serialize(writes.Select(write => new

@@ -11,6 +11,7 @@ namespace Weir.Persistence.Stores;
 /// <param name="LocalModeForMs">Milliseconds.</param>
 /// <param name="Labels">Names and values.</param>
 /// <param name="Payload">What its handler needs, as JSON; null when nothing.</param>
+/// <param name="PinnedTo">The only worker that may hold it; null: any.</param>
 public sealed record CatalogueEntry(
     [property: JsonPropertyName("stream")] string Stream,
     [property: JsonPropertyName("kind")] string Kind,
@@ -18,4 +19,5 @@ public sealed record CatalogueEntry(
     [property: JsonPropertyName("class")] string Class,
     [property: JsonPropertyName("local_ms")] long LocalModeForMs,
     [property: JsonPropertyName("labels")] IReadOnlyDictionary<string, string> Labels,
-    [property: JsonPropertyName("payload")] JsonElement? Payload);
+    [property: JsonPropertyName("payload")] JsonElement? Payload,
+    [property: JsonPropertyName("pinned_to")] string? PinnedTo = null);

@@ -14,26 +14,26 @@ public sealed class CatalogueStore(WeirDbContext db)
 
     private static readonly SqlPair Declare = new(
         """
-        INSERT INTO streams AS s (stream, pool, kind, weight, class, local_mode_for_ms, hold, labels, payload, declared_at)
-        SELECT d.stream, @pool, d.kind, d.weight, d.class, d.local_ms, 'None', d.labels, d.payload, now()
-        FROM json_to_recordset(@rows::json) AS d(stream text, kind text, weight double precision, class text, local_ms bigint, labels jsonb, payload jsonb)
+        INSERT INTO streams AS s (stream, pool, kind, weight, class, local_mode_for_ms, hold, labels, payload, pinned_to, declared_at)
+        SELECT d.stream, @pool, d.kind, d.weight, d.class, d.local_ms, 'None', d.labels, d.payload, d.pinned_to, now()
+        FROM json_to_recordset(@rows::json) AS d(stream text, kind text, weight double precision, class text, local_ms bigint, labels jsonb, payload jsonb, pinned_to text)
         ORDER BY d.stream COLLATE "C"
         ON CONFLICT (stream) DO UPDATE SET pool = excluded.pool, kind = excluded.kind, weight = excluded.weight, class = excluded.class,
-            local_mode_for_ms = excluded.local_mode_for_ms, labels = excluded.labels, payload = excluded.payload, declared_at = excluded.declared_at,
+            local_mode_for_ms = excluded.local_mode_for_ms, labels = excluded.labels, payload = excluded.payload, pinned_to = excluded.pinned_to, declared_at = excluded.declared_at,
             hold = CASE WHEN s.hold = 'Withdrawn' THEN 'None' ELSE s.hold END, withdrawn_at = NULL
-        WHERE ROW(s.pool, s.kind, s.weight, s.class, s.local_mode_for_ms, s.labels, s.payload, s.hold = 'Withdrawn')
-            IS DISTINCT FROM ROW(excluded.pool, excluded.kind, excluded.weight, excluded.class, excluded.local_mode_for_ms, excluded.labels, excluded.payload, false)
+        WHERE ROW(s.pool, s.kind, s.weight, s.class, s.local_mode_for_ms, s.labels, s.payload, s.pinned_to, s.hold = 'Withdrawn')
+            IS DISTINCT FROM ROW(excluded.pool, excluded.kind, excluded.weight, excluded.class, excluded.local_mode_for_ms, excluded.labels, excluded.payload, excluded.pinned_to, false)
         RETURNING s.stream
         """,
         $"""
-        INSERT INTO streams AS s (stream, pool, kind, weight, class, local_mode_for_ms, hold, labels, payload, declared_at)
-        SELECT value ->> 'stream', @pool, value ->> 'kind', value ->> 'weight', value ->> 'class', value ->> 'local_ms', 'None', value -> 'labels', nullif(value -> 'payload', 'null'), {SqliteNow}
+        INSERT INTO streams AS s (stream, pool, kind, weight, class, local_mode_for_ms, hold, labels, payload, pinned_to, declared_at)
+        SELECT value ->> 'stream', @pool, value ->> 'kind', value ->> 'weight', value ->> 'class', value ->> 'local_ms', 'None', value -> 'labels', nullif(value -> 'payload', 'null'), value ->> 'pinned_to', {SqliteNow}
         FROM json_each(@rows) WHERE true
         ON CONFLICT (stream) DO UPDATE SET pool = excluded.pool, kind = excluded.kind, weight = excluded.weight, class = excluded.class,
-            local_mode_for_ms = excluded.local_mode_for_ms, labels = excluded.labels, payload = excluded.payload, declared_at = excluded.declared_at,
+            local_mode_for_ms = excluded.local_mode_for_ms, labels = excluded.labels, payload = excluded.payload, pinned_to = excluded.pinned_to, declared_at = excluded.declared_at,
             hold = CASE WHEN s.hold = 'Withdrawn' THEN 'None' ELSE s.hold END, withdrawn_at = NULL
         WHERE s.pool <> excluded.pool OR s.kind <> excluded.kind OR s.weight <> excluded.weight OR s.class <> excluded.class OR s.local_mode_for_ms <> excluded.local_mode_for_ms
-            OR s.labels <> excluded.labels OR s.payload IS NOT excluded.payload OR s.hold = 'Withdrawn'
+            OR s.labels <> excluded.labels OR s.payload IS NOT excluded.payload OR s.pinned_to IS NOT excluded.pinned_to OR s.hold = 'Withdrawn'
         RETURNING stream
         """);
 
@@ -72,9 +72,9 @@ public sealed class CatalogueStore(WeirDbContext db)
     public Task<int> HoldAsync(string pool, IReadOnlyList<string> streams, StreamHold hold, CancellationToken cancel) =>
         WriteAsync(pool, streams, hold, hold == StreamHold.Paused ? "None" : "None Paused Quarantined", cancel);
 
-    /// <summary>Ends a pause. Each row is marked as changed whether it was paused or not: its owner may hold it for a quarantine, which this ends too.</summary>
-    /// <returns>How many there are.</returns>
-    public Task<int> LiftAsync(string pool, IReadOnlyList<string> streams, CancellationToken cancel) => WriteAsync(pool, streams, StreamHold.None, "None Paused Quarantined", cancel);
+    /// <summary>Ends a pause. What is withdrawn stays so; a quarantine is not the catalogue's.</summary>
+    /// <returns>How many were paused.</returns>
+    public Task<int> LiftAsync(string pool, IReadOnlyList<string> streams, CancellationToken cancel) => WriteAsync(pool, streams, StreamHold.None, "Paused Quarantined", cancel);
 
     private async Task<int> WriteAsync(string pool, IReadOnlyList<string> streams, StreamHold hold, string from, CancellationToken cancel)
     {

@@ -17,7 +17,7 @@ public sealed class PlanningReader(WeirDbContext db, PoolReader pools, EraStore 
         var rows = await pools.ReadAsync(pool, since, cancel);
         var row = await db.Pools.AsNoTracking().SingleOrDefaultAsync(one => one.Pool == pool, cancel);
         var reports = await pools.Since<StoredReport>(since)
-            .Where(report => db.Streams.Any(stream => stream.Stream == report.Stream && stream.Pool == pool)).ToListAsync(cancel);
+            .Where(report => db.Streams.Where(stream => stream.Stream == report.Stream).Select(stream => stream.Pool).FirstOrDefault() == pool).ToListAsync(cancel);
         var now = await clock.NowAsync(cancel);
         var from = DateTime.UnixEpoch + now - Remembered;
         var migrations = await pools.Since<StoredMigration>(since)

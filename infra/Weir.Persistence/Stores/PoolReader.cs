@@ -24,7 +24,9 @@ public sealed class PoolReader(WeirDbContext db)
     {
         var next = await MarkAsync(cancel);
         var workers = await Since<StoredWorker>(since).Where(row => row.Pool == pool).ToListAsync(cancel);
-        var leases = await Since<StoredLease>(since).Where(row => db.Workers.Any(worker => worker.Worker == row.Worker && worker.Pool == pool)).ToListAsync(cancel);
+        // One worker is looked up for each lease that changed; a join would rather read all workers of a fleet that is not large.
+        var leases = await Since<StoredLease>(since)
+            .Where(row => db.Workers.Where(worker => worker.Worker == row.Worker).Select(worker => worker.Pool).FirstOrDefault() == pool).ToListAsync(cancel);
         var streams = await Since<StoredStream>(since).Where(row => row.Pool == pool).ToListAsync(cancel);
         var assignments = await Since<StoredAssignment>(since).Where(row => row.Pool == pool).ToListAsync(cancel);
         return new PoolChanges(next, workers, leases, streams, assignments);

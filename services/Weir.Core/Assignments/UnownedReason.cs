@@ -18,6 +18,6 @@ public enum UnownedReason
     /// <summary>A move ended before the new owner had it.</summary>
     RolledBack,
 
-    /// <summary>Its owner registered again and no longer had it, while it is not to run.</summary>
+    /// <summary>Its owner was lost, or registered again without it, while it is not to run.</summary>
     NotHeld,
 }

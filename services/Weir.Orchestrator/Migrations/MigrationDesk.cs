@@ -8,6 +8,7 @@ using Weir.Core.Sagas;
 using Weir.Orchestrator.Writing;
 using Weir.Persistence;
 using Weir.Persistence.Rows;
+using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
 
 namespace Weir.Orchestrator.Migrations;
@@ -21,6 +22,7 @@ internal sealed class MigrationDesk(
     EpochCounter epochs,
     DatabaseClock clock,
     PoolFigures figures,
+    PoolSettingsReader settings,
     RowChanges changes,
     MigrationFacts facts,
     IPublishEndpoint publish,
@@ -40,7 +42,7 @@ internal sealed class MigrationDesk(
         var drawn = saga.State == MigrationState.Releasing ? (await epochs.DrawAsync(1, cancel))[0] : Epoch.None;
         var lives = await leases.FindAsync([saga.Source, saga.Target], cancel);
         var (source, target) = (Life(lives, saga.Source), Life(lives, saga.Target));
-        var times = (await figures.OfAsync(move.Pool, cancel)).Lease();
+        var times = (await figures.OfAsync(move.Pool, settings, cancel)).Lease();
         var view = new MigrationView(
             stored.ToRow(), source, target, await TakesStreamsAsync(target, cancel), new GrantContext(era.Row, times, drawn, now));
 

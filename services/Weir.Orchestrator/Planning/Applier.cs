@@ -34,10 +34,13 @@ internal sealed class Applier(DatabaseResilience database)
     }
 
     // Placements first, then the moves in the plan's order, as its safety was proved.
-    private static IEnumerable<PlanSlice> Slices(PlanView view, Plan plan)
+    private static List<PlanSlice> Slices(PlanView view, Plan plan)
     {
         var steps = plan.Placements.Select(placement => new PlanStep(view.Propose(placement), Reason: null))
             .Concat(plan.Moves.Select(move => new PlanStep(view.Propose(move), move.Reason)));
-        return steps.Chunk(AssignmentStore.SliceMax).Select(slice => new PlanSlice(slice));
+        var slices = steps.Chunk(AssignmentStore.SliceMax).Select(slice => new PlanSlice(slice)).ToList();
+
+        // A plan of nothing that somebody asked for takes a version and is written down like any other.
+        return slices.Count > 0 ? slices : [new PlanSlice([])];
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
 using Weir.Contracts.Planning;
+using Weir.Core.Assignments;
 using Weir.Core.Planning;
 using Weir.Persistence;
 using Weir.Persistence.Rows;
@@ -37,7 +38,8 @@ internal sealed class PlanRecord(WeirDbContext db, IPublishEndpoint publish)
         return publish.Publish(
             new PlanApplied(
                 view.Pool, version, version, plan.Placements.Count, plan.Moves.Count, certificate.MovesLowerBound, dropped,
-                Told(certificate.Makespan), Told(certificate.MakespanLowerBound)),
+                Told(certificate.Makespan), Told(certificate.MakespanLowerBound),
+                view.Requests.Count == 0 ? null : view.Requests),
             cancel);
     }
 
@@ -54,6 +56,15 @@ internal sealed class PlanRecord(WeirDbContext db, IPublishEndpoint publish)
         }),
         Unplaced = plan.Unplaced.Count,
         WithoutOwner = plan.Unplaced.Take(DelaysMax).Select(one => new { Stream = view.Streams[one.Stream].Stream.Value, one.Reason }),
+        PinnedAway = view.PinnedAway.Count,
+        WaitForTheirWorker = view.PinnedAway.Take(DelaysMax).Select(one => new
+        {
+            Stream = one.Row.Stream.Value,
+            Worker = one.PinnedTo.Value,
+            HasOwner = one.Row.State != AssignmentState.Unowned,
+            Reason = UnplacedReason.PinnedWorkerUnavailable,
+        }),
+        view.Requests,
     };
 
     // JSON has no infinity; a fleet in which nobody takes streams has that level.

@@ -11,14 +11,19 @@ namespace Weir.Orchestrator.Planning;
 /// <param name="Workers">The worker and the incarnation at each place.</param>
 /// <param name="Streams">The row at each place, as it was read.</param>
 /// <param name="Waiting">Streams that are left out because their last owner may still act.</param>
+/// <param name="PinnedAway">Streams whose only worker is not in the fleet, and that worker: they stay where they are, or wait.</param>
 internal sealed record PlanView(
     string Pool,
     PoolVersion Version,
     Snapshot Snapshot,
     IReadOnlyList<(WorkerId Worker, Incarnation Incarnation)> Workers,
     IReadOnlyList<AssignmentRow> Streams,
-    int Waiting)
+    int Waiting,
+    IReadOnlyList<(AssignmentRow Row, WorkerId PinnedTo)> PinnedAway)
 {
+    /// <summary>The keys of the requests that asked for the plan.</summary>
+    internal IReadOnlyList<string> Requests { get; init; } = [];
+
     internal GrantProposal Propose(in Placement placement) => Propose(placement.Stream, placement.To);
 
     internal GrantProposal Propose(in Move move) => Propose(move.Stream, move.To);

@@ -20,6 +20,7 @@ internal sealed class PlanViewMaker
     private readonly List<int> _owners = [];
     private readonly List<double> _weights = [];
     private readonly List<StreamNote> _notes = [];
+    private readonly List<(AssignmentRow Row, WorkerId PinnedTo)> _pinnedAway = [];
     private int _waiting;
 
     private PlanViewMaker(PoolState state) => (_state, _times) = (state, state.Settings.Lease());
@@ -84,11 +85,8 @@ internal sealed class PlanViewMaker
         {
             // Its only worker is not there: it stays where it is, or waits.
             pin = -1;
-            if (owner < 0)
-            {
-                _waiting++;
-                return;
-            }
+            _pinnedAway.Add((stream.Row, stream.Declared.PinnedTo!.Value));
+            if (owner < 0) return;
         }
 
         var ago = stream.MovedAt is { } at ? Math.Max(0, (_state.Now - at).TotalSeconds) : double.PositiveInfinity;
@@ -105,5 +103,6 @@ internal sealed class PlanViewMaker
         new Snapshot([.. _capacities], [.. _states], performances: null, [.. _owners], [.. _weights], [.. _notes]),
         _workers,
         _rows,
-        _waiting);
+        _waiting,
+        _pinnedAway);
 }

@@ -5,7 +5,7 @@ using Weir.Persistence.Stores;
 namespace Weir.Orchestrator.Planning;
 
 /// <summary>Compares what a pool's changes added up to with a read of all of it. A difference is a defect, and is logged as one.</summary>
-internal sealed class PoolAudit(ILogger<PoolAudit> logger)
+internal sealed class PoolAudit(OrchestratorMetrics metrics, ILogger<PoolAudit> logger)
 {
     /// <summary>The pool as the whole read has it. Changes up to the read that are not known yet are no difference: their marks are newer.</summary>
     internal PoolState Compare(PoolState known, PlanningReading whole, TimeProvider clock)
@@ -18,6 +18,7 @@ internal sealed class PoolAudit(ILogger<PoolAudit> logger)
             .Select(stream => stream.Id.Value)
             .Concat(known.Streams.Where(stream => stream is { HasRow: true, Row.Hold: not StreamHold.Withdrawn } && fresh.Find(stream.Id) is null).Select(stream => stream.Id.Value))
             .ToList();
+        metrics.Audited(known.Pool, differing.Count);
         if (differing.Count > 0) OrchestratorLog.AuditDiffers(logger, known.Pool, differing.Count, differing[0]);
         fresh.Follow(known);
         return fresh;

@@ -92,6 +92,20 @@ internal sealed class PoolState(string pool, TimeProvider clock)
                 stream.UnownedSince = since;
     }
 
+    /// <summary>The stream's row is deleted; whoever declares it again begins anew.</summary>
+    internal void Forget(StreamId stream)
+    {
+        if (_streams.Remove(stream)) _ordered = null;
+    }
+
+    /// <summary>Another replica deleted the stream's row, which a read of changes does not show.</summary>
+    internal void MissRow(StreamId stream)
+    {
+        if (Find(stream) is not { HasRow: true } entry) return;
+        (entry.HasRow, entry.Row, entry.UnownedSince) = (false, default, null);
+        Revision++;
+    }
+
     private void Take(in LeaseRow lease)
     {
         if (_leases.TryGetValue(lease.Incarnation, out var before) && before == lease) return;

@@ -22,6 +22,7 @@ internal sealed class PoolTurn(
     Cataloguing cataloguing,
     Regranting regranting,
     Repairing repairing,
+    Forgetting forgetting,
     Applier applier,
     PoolAudit audit,
     WakeSignal wake,
@@ -35,6 +36,7 @@ internal sealed class PoolTurn(
     // What the moves under way leave no room for begins as soon as they have ended.
     private static readonly TimeSpan NextWave = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan UpkeepAtLeastEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<PoolTurn>();
     private readonly MigrationWatch _migrations = new(database, clock);
@@ -44,6 +46,7 @@ internal sealed class PoolTurn(
     private (long Revision, long At)? _kept;
     private long? _turnTakenAt;
     private long? _auditedAt;
+    private long? _forgotAt;
     private bool _isFinishing;
 
     internal PoolState State => _state;
@@ -112,18 +115,25 @@ internal sealed class PoolTurn(
             PoolStanding.Report(_state, metrics, clock);
         }
 
+        if (_forgotAt is not { } at || clock.GetElapsedTime(at) >= ForgetEvery)
+        {
+            _forgotAt = clock.GetTimestamp();
+            await forgetting.RunAsync(_state, cancel);
+        }
+
         return changed + await _listings.RunAsync(_state, cancel);
     }
 
     private async Task<TimeSpan?> PlanAsync(CancellationToken cancel)
     {
-        var wanted = wake.TakeRebalance(pool) || _isFinishing;
+        var asked = wake.TakeRebalance(pool);
+        var wanted = asked is not null || _isFinishing;
         var unsettled = _state.Settings.Settle() - clock.GetElapsedTime(_state.FleetChangedAt);
         var isDue = wanted || _planned is not { } planned || planned.Revision != _state.Revision || clock.GetElapsedTime(planned.At) >= PlanAtLeastEvery;
         if (!isDue) return null;
 
         var begun = Stopwatch.GetTimestamp();
-        var view = PlanViewMaker.Make(_state);
+        var view = PlanViewMaker.Make(_state) with { Requests = asked ?? [] };
         var policy = PolicyOf(wanted, unsettled);
         var plan = Planner.Plan(view.Snapshot, policy);
         var allowed = Pace.Allowed(view, plan, _state);
@@ -132,7 +142,8 @@ internal sealed class PoolTurn(
         // A plan that waits for the fleet to settle is made again when it has, though no row changes until then.
         _planned = unsettled > TimeSpan.Zero ? null : (_state.Revision, clock.GetTimestamp());
         _isFinishing = plan.Report.Delays.Any(delay => delay.Reason == DelayReason.Budget);
-        if (plan.Placements.Count + plan.Moves.Count > 0) await ApplyAsync(view, plan, begun, cancel);
+        // Who asked hears of a plan also when it changes nothing: its proof says that the pool is level.
+        if (asked is not null || plan.Placements.Count + plan.Moves.Count > 0) await ApplyAsync(view, plan, begun, asked, cancel);
         if (_isFinishing) return NextWave;
         return unsettled > TimeSpan.Zero ? unsettled : null;
     }
@@ -147,9 +158,19 @@ internal sealed class PoolTurn(
         };
     }
 
-    private async Task ApplyAsync(PlanView view, Plan plan, long begun, CancellationToken cancel)
+    private async Task ApplyAsync(PlanView view, Plan plan, long begun, IReadOnlyList<string>? asked, CancellationToken cancel)
     {
-        var outcome = await applier.ApplyAsync(view, plan, cancel);
+        var outcome = new ApplyOutcome(ApplyKind.Nothing, 0, 0, 0);
+        try
+        {
+            outcome = await applier.ApplyAsync(view, plan, cancel);
+        }
+        finally
+        {
+            // Nothing came of it: the next plan is asked for as this one was.
+            if (asked is not null && outcome.Kind != ApplyKind.Applied) wake.Rebalance(pool, asked);
+        }
+
         var elapsed = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         metrics.Planned(pool, elapsed, outcome.Placed + (2 * outcome.Moving), outcome.Dropped);
         if (outcome.Kind == ApplyKind.Applied)

@@ -9,6 +9,7 @@ using Weir.Orchestrator.Migrations;
 using Weir.Orchestrator.Writing;
 using Weir.Persistence;
 using Weir.Persistence.Rows;
+using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
 
 namespace Weir.Orchestrator.Planning;
@@ -23,6 +24,7 @@ internal sealed class SliceWriter(
     PoolStore pools,
     DatabaseClock clock,
     PoolFigures figures,
+    PoolSettingsReader settings,
     RowChanges changes,
     MigrationFacts moves,
     PlanRecord record,
@@ -40,10 +42,10 @@ internal sealed class SliceWriter(
         var rows = (await locks.TakeAsync(slice.Streams, cancel)).ToDictionary(row => row.Stream);
         var lives = await LivesAsync(slice, rows, cancel);
         var now = await clock.NowAsync(cancel);
-        var times = (await figures.OfAsync(view.Pool, cancel)).Lease();
+        var times = (await figures.OfAsync(view.Pool, settings, cancel)).Lease();
         await DecideAsync(view.Pool, slice, rows, lives, new GrantContext(era.Row, times, Epoch.None, now), cancel);
         var dropped = slice.Steps.Count - _placed - _begun.Count;
-        if (dropped == slice.Steps.Count) return new ApplyOutcome(ApplyKind.Nothing, 0, 0, dropped);
+        if (dropped > 0 && dropped == slice.Steps.Count) return new ApplyOutcome(ApplyKind.Nothing, 0, 0, dropped);
 
         // The condition is the core's rule for versions, asked by the statement itself: nothing is written yet when another was first.
         if (takesVersion && !await pools.TryAdvanceAsync(view.Pool, view.Version.Value, cancel)) return new ApplyOutcome(ApplyKind.Stale, 0, 0, slice.Steps.Count);

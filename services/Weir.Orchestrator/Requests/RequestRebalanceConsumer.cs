@@ -9,7 +9,7 @@ internal sealed class RequestRebalanceConsumer(WakeSignal signal) : IConsumer<Re
 {
     public Task Consume(ConsumeContext<RequestRebalance> context)
     {
-        signal.Rebalance(context.Message.Pool);
+        signal.Rebalance(context.Message.Pool ?? "", context.Message.Key ?? "");
         return Task.CompletedTask;
     }
 }

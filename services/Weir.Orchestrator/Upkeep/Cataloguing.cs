@@ -13,11 +13,11 @@ internal sealed class Cataloguing(DatabaseResilience database)
     /// <returns>How many rows changed.</returns>
     internal async Task<int> RunAsync(PoolState state, CancellationToken cancel)
     {
-        StreamEntry[] missing = [.. state.Streams.Where(stream => !stream.HasRow && stream.Declared is { WithdrawnAt: null })];
         StreamEntry[] differing = [.. state.Streams.Where(Differs)];
         var changed = 0;
+        foreach (var slice in differing.Chunk(AssignmentStore.SliceMax)) changed += await FollowAsync(state, slice, cancel);
+        StreamEntry[] missing = [.. state.Streams.Where(stream => !stream.HasRow && stream.Declared is { WithdrawnAt: null })];
         foreach (var slice in missing.Chunk(AssignmentStore.SliceMax)) changed += await AddAsync(state, slice, cancel);
-        foreach (var slice in differing.Chunk(AssignmentStore.SliceMax)) changed += await FollowAsync(slice, cancel);
         return changed;
     }
 
@@ -33,18 +33,25 @@ internal sealed class Cataloguing(DatabaseResilience database)
         },
         cancel);
 
-    private Task<int> FollowAsync(StreamEntry[] streams, CancellationToken cancel) => database.RunAsync(
-        "assignments.follow",
-        async (unit, token) =>
-        {
-            var declared = streams.ToDictionary(stream => stream.Id);
-            var now = await unit.Services.GetRequiredService<DatabaseClock>().NowAsync(token);
-            var changes = unit.Services.GetRequiredService<RowChanges>();
-            foreach (var stored in await unit.Services.GetRequiredService<AssignmentLocks>().TakeAsync([.. declared.Keys], token))
-                changes.Add(stored, Followed(stored.ToRow(), declared[stored.Stream], now, out var command), command);
-            return (await changes.SaveAsync(version: null, token)).Count;
-        },
-        cancel);
+    private async Task<int> FollowAsync(PoolState state, StreamEntry[] streams, CancellationToken cancel)
+    {
+        var (changed, found) = await database.RunAsync(
+            "assignments.follow",
+            async (unit, token) =>
+            {
+                var declared = streams.ToDictionary(stream => stream.Id);
+                var now = await unit.Services.GetRequiredService<DatabaseClock>().NowAsync(token);
+                var changes = unit.Services.GetRequiredService<RowChanges>();
+                var rows = await unit.Services.GetRequiredService<AssignmentLocks>().TakeAsync([.. declared.Keys], token);
+                foreach (var stored in rows)
+                    changes.Add(stored, Followed(stored.ToRow(), declared[stored.Stream], now, out var command), command);
+                return ((await changes.SaveAsync(version: null, token)).Count, rows.Select(row => row.Stream).ToHashSet());
+            },
+            cancel);
+        foreach (var stream in streams)
+            if (!found.Contains(stream.Id)) state.MissRow(stream.Id);
+        return changed;
+    }
 
     private static AssignmentRow New(StreamEntry stream) => new(stream.Id)
     {
@@ -69,7 +76,7 @@ internal sealed class Cataloguing(DatabaseResilience database)
 
     private static StreamHold Wanted(StreamEntry stream) => stream.Declared!.WithdrawnAt is not null ? StreamHold.Withdrawn : stream.Declared.Hold;
 
-    // A quarantine is this table's own: it ends when a person pauses the stream and lets it run again.
+    // A quarantine is this table's own, and the catalogue's silence does not end it: a person's ResumeStreams does, or a pause that follows it.
     private static bool IsHeldOtherwise(in AssignmentRow row, StreamEntry stream) =>
         row.Hold != Wanted(stream) && !(row.Hold == StreamHold.Quarantined && Wanted(stream) == StreamHold.None);
 

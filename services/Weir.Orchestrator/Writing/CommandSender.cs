@@ -16,9 +16,9 @@ namespace Weir.Orchestrator.Writing;
 /// <summary>Puts decided commands into workers' queues, many streams a message, through the outbox of the transaction that is open.</summary>
 internal sealed class CommandSender(WeirDbContext db, LeaseStore leases, WorkerCommands workers)
 {
-    // What a message weighs besides the streams' own texts, and what a stream does besides its definition.
+    // What a message weighs besides its streams, and what a stream does besides its own texts.
     private const int Envelope = 4 * 1024;
-    private const int StreamBytes = 400;
+    private const int StreamBytes = 200;
 
     internal async Task SendAsync(IReadOnlyList<StreamCommand> commands, CancellationToken cancel)
     {
@@ -39,8 +39,7 @@ internal sealed class CommandSender(WeirDbContext db, LeaseStore leases, WorkerC
         var (batch, bytes) = (new List<StreamGrant>(), Envelope);
         foreach (var grant in grants)
         {
-            // As it is escaped inside the message, where it is a text.
-            var size = StreamBytes + (grant.Definition is null ? 0 : JsonEncodedText.Encode(grant.Definition).EncodedUtf8Bytes.Length);
+            var size = StreamBytes + grant.StreamId.Length + Escaped(grant.Kind) + Escaped(grant.Definition);
             if (batch.Count > 0 && (batch.Count == MessageLimits.StreamsMax || bytes + size > MessageLimits.SentBytesMax))
             {
                 yield return batch;
@@ -53,6 +52,9 @@ internal sealed class CommandSender(WeirDbContext db, LeaseStore leases, WorkerC
 
         if (batch.Count > 0) yield return batch;
     }
+
+    // As it is escaped inside the message, where it is a text.
+    private static int Escaped(string? text) => text is null ? 0 : JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length;
 
     /// <summary>What the rows grant, with what the catalogue says of each stream; a stream that is no longer in it is left out.</summary>
     internal async Task<IReadOnlyDictionary<StreamId, StreamGrant>> GrantsAsync(IReadOnlyCollection<StreamCommand> starts, CancellationToken cancel)

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Core.Identity;
 using Weir.Core.Leases;
 using Weir.Persistence.Resilience;
+using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
-using Weir.Registry.Pools;
 
 namespace Weir.Registry.Beats;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Weir.Bus.Names;
 using Weir.Bus.Sending;
 using Weir.Contracts.Catalogue;
 using Weir.Contracts.Planning;
@@ -9,7 +10,6 @@ using Weir.Core.Assignments;
 using Weir.Persistence.Resilience;
 using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
-using Weir.Registry.Pools;
 
 namespace Weir.Registry.Catalogue;
 
@@ -20,6 +20,7 @@ namespace Weir.Registry.Catalogue;
 internal sealed class CatalogueDesk(DatabaseResilience database, PoolFigures figures, ILogger<CatalogueDesk> logger)
 {
     private const int NamedMax = 200;
+    private static readonly Uri Orchestrator = new($"exchange:{BrokerNames.ServiceQueue("orchestrator", "requests")}");
 
     internal Task TakeAsync(DeclareStreams message, CancellationToken cancel)
     {
@@ -53,7 +54,14 @@ internal sealed class CatalogueDesk(DatabaseResilience database, PoolFigures fig
         return RunAsync(
             Part("resume", message.Key, message.Pool, 1, 1, streams.Count, message.By, null),
             JsonSerializer.Serialize(streams),
-            (unit, request, bodies, _, token) => HoldAsync(unit, request, bodies, StreamHold.None, token),
+            async (unit, request, bodies, _, token) =>
+            {
+                var answer = await HoldAsync(unit, request, bodies, StreamHold.None, token);
+
+                // A pause is the catalogue's; a quarantine stands in Orchestrator's rows, so it hears of it with the same commit.
+                if (answer.Done is not null) await (await unit.Services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Orchestrator)).Send(message, token);
+                return answer;
+            },
             cancel);
     }
 

@@ -46,6 +46,7 @@ internal static class DeclarationRules
         if (stream.LocalModeMs is < 0 or > LocalModeMsMax) return Words.Fault("LocalModeMs", stream.LocalModeMs, "0 to 604800000, 7 days, is right");
         if (!Names.AreLabels(stream.Labels) || stream.Labels?.Any(label => label.Key.Contains('\0', StringComparison.Ordinal) || label.Value.Contains('\0', StringComparison.Ordinal)) == true)
             return Words.Fault("Labels", $"{stream.Labels!.Count} labels", Names.LabelRule);
+        if (stream.PinnedTo is not null && !Names.IsPart(stream.PinnedTo)) return Words.Fault("PinnedTo", stream.PinnedTo, Names.PartRule);
         return stream.Definition is null || IsDefinition(stream.Definition) ? null : Words.Fault("Definition", stream.Definition, $"JSON of at most {DefinitionBytesMax} bytes is right");
     }
 
@@ -61,7 +62,8 @@ internal static class DeclarationRules
             stream.Class.ToString(),
             local,
             new SortedDictionary<string, string>(stream.Labels?.ToDictionary(StringComparer.Ordinal) ?? [], StringComparer.Ordinal),
-            definition?.RootElement.Clone());
+            definition?.RootElement.Clone(),
+            stream.PinnedTo);
     }
 
     private static bool IsDefinition(string text)

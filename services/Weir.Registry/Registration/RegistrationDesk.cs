@@ -5,8 +5,8 @@ using Weir.Bus.Sending;
 using Weir.Contracts.Registration;
 using Weir.Core.Identity;
 using Weir.Persistence.Resilience;
+using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
-using Weir.Registry.Pools;
 
 namespace Weir.Registry.Registration;
 

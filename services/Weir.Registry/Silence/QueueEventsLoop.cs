@@ -6,6 +6,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using Weir.Bus;
+using Weir.Core.Leases;
 
 namespace Weir.Registry.Silence;
 
@@ -34,7 +35,8 @@ internal sealed class QueueEventsLoop(
             }
             catch (OperationInterruptedException refused) when (refused.ShutdownReason?.ReplyCode == NotFound)
             {
-                if (queues.IsTold != false) RegistryLog.NoQueueEvents(logger, options.Value.EventsVirtualHost);
+                if (queues.IsTold != false)
+                    RegistryLog.NoQueueEvents(logger, options.Value.EventsVirtualHost, LeaseTimes.Fast.FenceAfter.TotalSeconds, LeaseTimes.QueuesGoneFor.TotalSeconds);
                 queues.IsTold = false;
                 pause = AskAgain;
             }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Weir.Core.Leases;
 using Weir.Persistence.Faults;
 using Weir.Persistence.Resilience;
+using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
-using Weir.Registry.Pools;
 
 namespace Weir.Registry.Silence;
 

@@ -11,6 +11,9 @@ namespace Weir.Registry.Upkeep;
 /// <summary>Deletes what the tables no longer need, step by step, each a bounded statement. Any number of replicas may do it at once.</summary>
 internal sealed class CleanupLoop(DatabaseResilience database, IOptions<RegistryOptions> options, TimeProvider clock, ILogger<CleanupLoop> logger) : BackgroundService
 {
+    // What many requests left behind is gone after one clean-up; more than that waits for the next.
+    private const int RepeatsMax = 20;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -35,8 +38,13 @@ internal sealed class CleanupLoop(DatabaseResilience database, IOptions<Registry
         for (var step = 0; step < RegisterCleanup.StepCount; step++)
         {
             var at = step;
-            gone += await database.RunAsync(
-                "register.clean", (unit, token) => unit.Services.GetRequiredService<RegisterCleanup>().RunAsync(at, options.Value.CleanupRowsMax, token), cancel);
+            for (var repeat = 0; repeat < RepeatsMax; repeat++)
+            {
+                var rows = await database.RunAsync(
+                    "register.clean", (unit, token) => unit.Services.GetRequiredService<RegisterCleanup>().RunAsync(at, options.Value.CleanupRowsMax, token), cancel);
+                gone += rows;
+                if (rows < options.Value.CleanupRowsMax) break;
+            }
         }
 
         return gone;

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
+using Weir.Core.Consistency;
+using Weir.Core.Identity;
 using Weir.Figures.Fleet;
 using Weir.Testing.Waiting;
 
@@ -16,6 +18,7 @@ internal static class ScaleRows
         var (workers, streams) = stage.IsShort ? (200, 20_000) : (1_000, 100_000);
         var fleet = await stage.FleetAsync(new FleetSettings { Workers = 0, StreamsEach = 0, Registries = 0, Orchestrators = 0 }, cancel);
         await FillAsync(fleet, workers, streams, cancel);
+        await SayWhatRunsAsync(fleet, cancel);
         await fleet.AddOrchestratorAsync(cancel);
         await fleet.AddOrchestratorDoorAsync(cancel);
         // Its first read is the whole pool, and finds nothing to do; then it reads what changes.
@@ -38,6 +41,7 @@ internal static class ScaleRows
             read.Add(after.Read - before.Read);
             // The moves of nobody who answers would be asked for again and again, and count as rows of the next round.
             await RunAsync(fleet, Settled, cancel);
+            await SayWhatRunsAsync(fleet, cancel);
             await StillAsync(fleet, cancel);
         }
 
@@ -100,6 +104,21 @@ internal static class ScaleRows
         ANALYZE;
         """,
         cancel);
+
+    // As each worker's beats would say it: a fleet whose digests differ from the table is looked at every second.
+    private static async Task SayWhatRunsAsync(RealFleet fleet, CancellationToken cancel)
+    {
+        var rows = await fleet.Table.ReadAsync("SELECT incarnation, stream, epoch FROM assignments", row => (Life: row.GetInt64(0), Stream: row.GetString(1), Epoch: row.GetInt64(2)), cancel);
+        var digests = rows.GroupBy(row => row.Life).ToDictionary(
+            life => life.Key,
+            life => unchecked((long)life.Aggregate(default(HoldingsDigest), (digest, row) => digest.Toggle(StreamId.Parse(row.Stream), new Epoch(row.Epoch))).Value));
+        await using var connection = new NpgsqlConnection(fleet.Table.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand("UPDATE leases SET digest = d.digest FROM unnest($1, $2) AS d(life, digest) WHERE incarnation = d.life AND leases.digest <> d.digest", connection);
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. digests.Keys] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. digests.Values] });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 
     private const string Empty = "{}";
 

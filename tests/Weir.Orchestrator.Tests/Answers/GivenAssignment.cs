@@ -97,6 +97,7 @@ public sealed class GivenAssignment
     }
 
     [Fact]
+    [Seed("streams.stream-assignment-retrieval")]
     public async Task WhenTheWorkerAsksWhatItHas_ThenItIsTold()
     {
         await using var bench = await Bench.StartAsync();
@@ -116,7 +117,8 @@ public sealed class GivenAssignment
         await endpoint.Send(new RequestRebalance("k1", "p1"), TestContext.Current.CancellationToken);
 
         Assert.True(await bench.Harness.Consumed.Any<RequestRebalance>(TestContext.Current.CancellationToken));
-        Assert.True(bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
+        Assert.Equal(["k1"], bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
+        Assert.Null(bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
     }
 
     [Fact]

@@ -28,7 +28,9 @@ internal sealed class Bench : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly string _folder;
 
-    private Bench(ServiceProvider services, string folder) => (_services, _folder) = (services, folder);
+    private readonly TestOutput _log;
+
+    private Bench(ServiceProvider services, string folder, TestOutput log) => (_services, _folder, _log) = (services, folder, log);
 
     internal ITestHarness Harness => _services.GetRequiredService<ITestHarness>();
 
@@ -38,19 +40,25 @@ internal sealed class Bench : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    internal static async Task<Bench> StartAsync()
+    /// <summary>What was logged: the event's number and the words.</summary>
+    internal IEnumerable<string> Logs => _log.Said;
+
+    /// <param name="clock">What the service measures time by; the database's own clock goes on.</param>
+    internal static async Task<Bench> StartAsync(TimeProvider? clock = null)
     {
+        var log = new TestOutput("bench");
         var folder = Directory.CreateTempSubdirectory("weir-orchestrator-").FullName;
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new TestOutput("bench")));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(log));
         services.AddMetrics();
+        services.AddSingleton(clock ?? TimeProvider.System);
         services.AddWeirPersistence(DatabaseKind.Sqlite, options => options.ConnectionString = $"Data Source={Path.Combine(folder, "weir.db")}");
         services.AddWeirOrchestrator(DatabaseKind.Sqlite);
         services.Configure<WeirBusOptions>(options => options.Transport = BusTransport.InMemory);
         services.Configure<OrchestratorOptions>(options => options.Replica = "bench");
         AddHarness(services);
         foreach (var loop in services.Where(IsLoop).ToList()) services.Remove(loop);
-        var bench = new Bench(services.BuildServiceProvider(validateScopes: true), folder);
+        var bench = new Bench(services.BuildServiceProvider(validateScopes: true), folder, log);
         await bench._services.GetRequiredService<SchemaMigrator>().MigrateAsync(Cancel);
         foreach (var hosted in bench._services.GetServices<IHostedService>()) await hosted.StartAsync(Cancel);
         return bench;

@@ -11,17 +11,27 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly Dictionary<string, RawWorker> _workers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Incarnation> _lives = new(StringComparer.Ordinal);
 
-    private Fleet(Servers servers, Replica replica) => (_servers, Replica) = (servers, replica);
+    private readonly Replica? _replica;
 
-    internal Replica Replica { get; }
+    private Fleet(Servers servers, Replica? replica, Given given) => (_servers, _replica, Given) = (servers, replica, given);
 
-    internal Given Given => Replica.Given;
+    internal Replica Replica => _replica ?? throw new InvalidOperationException("This fleet's replicas are processes of their own.");
+
+    internal Given Given { get; }
 
     internal IEnumerable<RawWorker> Workers => _workers.OrderBy(worker => worker.Key, StringComparer.Ordinal).Select(worker => worker.Value);
 
     internal static async Task<Fleet> OfAsync(Servers servers, int workers, Action<OrchestratorOptions>? change = null)
     {
-        var fleet = new Fleet(servers, await Replica.StartAsync(servers, change: change));
+        var replica = await Replica.StartAsync(servers, change: change);
+        return await JoinedAsync(new Fleet(servers, replica, replica.Given), workers);
+    }
+
+    /// <summary>Workers for replicas that somebody else starts and stops.</summary>
+    internal static Task<Fleet> BesideAsync(Servers servers, Given given, int workers) => JoinedAsync(new Fleet(servers, replica: null, given), workers);
+
+    private static async Task<Fleet> JoinedAsync(Fleet fleet, int workers)
+    {
         for (var worker = 1; worker <= workers; worker++) await fleet.JoinAsync($"w{worker}");
         return fleet;
     }
@@ -56,7 +66,7 @@ internal sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Replica.DisposeAsync();
+        if (_replica is not null) await _replica.DisposeAsync();
         foreach (var worker in _workers.Values) await worker.DisposeAsync();
     }
 }

@@ -36,6 +36,9 @@ internal sealed class RawWorker : IAsyncDisposable
     /// <summary>All that came: the message's name and its body.</summary>
     internal ConcurrentQueue<(string Name, JsonElement Body)> Heard { get; } = new();
 
+    /// <summary>How many bytes each message took that came, and how many streams it held.</summary>
+    internal ConcurrentQueue<(int Bytes, int Streams)> Sizes { get; } = new();
+
     /// <summary>Whether a Start is answered, and how. Default: it runs.</summary>
     internal Func<string, RawAnswer> OnStart { get; set; } = _ => RawAnswer.Does;
 
@@ -90,6 +93,7 @@ internal sealed class RawWorker : IAsyncDisposable
         var name = document.RootElement.GetProperty("messageType")[0].GetString()!.Split(':')[^1];
         var body = document.RootElement.GetProperty("message").Clone();
         Heard.Enqueue((name, body));
+        Sizes.Enqueue((bytes.Length, body.TryGetProperty("streams", out var carried) ? carried.GetArrayLength() : 0));
         if (name is not (nameof(StartStreams) or nameof(ReleaseStreams))) return;
         var incarnation = body.GetProperty("incarnation").GetInt64();
         var streams = body.GetProperty("streams").EnumerateArray()

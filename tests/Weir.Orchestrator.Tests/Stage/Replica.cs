@@ -26,13 +26,13 @@ internal sealed class Replica : IAsyncDisposable
 
     internal Given Given => new(_host.Services.GetRequiredService<DatabaseResilience>());
 
-    internal static async Task<Replica> StartAsync(Servers servers, string name = "r1", Action<OrchestratorOptions>? change = null, bool isOnBus = true)
+    internal static async Task<Replica> StartAsync(Servers servers, string name = "r1", Action<OrchestratorOptions>? change = null, bool isOnBus = true, DatabaseAddress? database = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Weir.Orchestrator", LogLevel.Information).AddProvider(new TestOutput(name));
         builder.Services.AddWeirPersistence(DatabaseKind.Postgres, options =>
         {
-            options.ConnectionString = servers.Database.ConnectionString;
+            options.ConnectionString = (database ?? servers.Database).ConnectionString;
             options.PoolMin = 0;
             options.RetryBase = TimeSpan.FromMilliseconds(20);
         });
@@ -59,7 +59,7 @@ internal sealed class Replica : IAsyncDisposable
         _host.Dispose();
     }
 
-    private async Task<HealthStatus> HealthAsync(CancellationToken cancel) =>
+    internal async Task<HealthStatus> HealthAsync(CancellationToken cancel) =>
         (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name.StartsWith("weir", StringComparison.Ordinal), cancel)).Status;
 
     private static void Point(WeirBusOptions options, BrokerAddress? broker)

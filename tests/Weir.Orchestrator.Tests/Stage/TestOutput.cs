@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Weir.Orchestrator.Tests.Stage;
@@ -5,7 +6,11 @@ namespace Weir.Orchestrator.Tests.Stage;
 /// <summary>What a replica logs stands with the test's result.</summary>
 internal sealed class TestOutput(string replica) : ILoggerProvider, ILogger
 {
+    private readonly ConcurrentQueue<string> _said = new();
     private readonly ITestOutputHelper? _output = TestContext.Current.TestOutputHelper;
+
+    /// <summary>Each entry: its number and its words.</summary>
+    internal IEnumerable<string> Said => _said;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -16,6 +21,7 @@ internal sealed class TestOutput(string replica) : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        _said.Enqueue($"{eventId.Id} {formatter(state, exception)}");
         try
         {
             _output?.WriteLine($"{replica} {logLevel} {eventId.Id} {formatter(state, exception)} {exception}");

@@ -77,9 +77,15 @@ public sealed class PlanningReaderTests(SharedPostgres postgres)
         await using var store = await Store.OfAsync(kind, postgres, Cancel);
         Assert.Empty(await PoolsAsync(store));
         await AddAsync(store);
-        await store.RunAsync((db, _) => Task.FromResult(db.Workers.Add(Sample.Worker("w9", 9, pool: "zoo"))), Cancel);
+        await store.RunAsync(
+            (db, _) =>
+            {
+                db.Workers.AddRange(Sample.Worker("w8", 8, pool: "zoo"), Sample.Worker("w9", 9, pool: "zoo"), Sample.Worker("w7", 7, pool: "Ant"));
+                return Task.CompletedTask;
+            },
+            Cancel);
 
-        Assert.Equal(["default", "other", "zoo"], (await PoolsAsync(store)).Order(StringComparer.Ordinal));
+        Assert.Equal(["Ant", "default", "other", "zoo"], (await PoolsAsync(store)).Order(StringComparer.Ordinal));
     }
 
     private static Task AddAsync(Store store) => store.RunAsync(

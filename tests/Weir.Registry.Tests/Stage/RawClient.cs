@@ -47,6 +47,25 @@ internal sealed class RawClient : IAsyncDisposable
         await _channel.BasicConsumeAsync(queue, autoAck: true, consumer, cancel);
     }
 
+    /// <summary>A queue of its own that nobody reads, gone with it.</summary>
+    internal Task HoldAsync(string queue) =>
+        _channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>As <see cref="HearAsync"/>, what is sent to an exchange of a service.</summary>
+    internal async Task HearExchangeAsync(string exchange)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await _channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancel);
+        await HearAsync($"heard.{exchange}");
+        await _channel.QueueBindAsync($"heard.{exchange}", exchange, "", cancellationToken: cancel);
+    }
+
+    /// <summary>The fault of the next message that a queue parked; null while there is none.</summary>
+    internal async Task<string?> ParkedAsync(string queue) =>
+        await _channel.BasicGetAsync($"{queue}_error", autoAck: true, TestContext.Current.CancellationToken) is { BasicProperties.Headers: { } headers } && headers["MT-Fault-Message"] is byte[] fault
+            ? System.Text.Encoding.UTF8.GetString(fault)
+            : null;
+
     internal async Task PutAsync<T>(string queue, T message) =>
         await _channel.BasicPublishAsync(
             "", queue, mandatory: true, new BasicProperties { ContentType = "application/json" }, JsonSerializer.SerializeToUtf8Bytes(message, Web), TestContext.Current.CancellationToken);

@@ -18,10 +18,18 @@ internal sealed class RawWorker : IAsyncDisposable
 
     internal long Incarnation { get; private set; }
 
-    internal static async Task<RawWorker> StartAsync(BrokerAddress broker, string id, string process = "p1")
+    /// <summary>The number of its latest beat.</summary>
+    internal long Sequence => _sequence;
+
+    /// <param name="broker">Where.</param>
+    /// <param name="id">The worker.</param>
+    /// <param name="process">Its process.</param>
+    /// <param name="reads">False for one whose commands stay in their queue: its reader hangs, and its beats go on.</param>
+    internal static async Task<RawWorker> StartAsync(BrokerAddress broker, string id, string process = "p1", bool reads = true)
     {
         var client = await RawClient.ConnectAsync(broker);
-        await client.HearAsync(BrokerNames.WorkerQueue(id, process));
+        if (reads) await client.HearAsync(BrokerNames.WorkerQueue(id, process));
+        else await client.HoldAsync(BrokerNames.WorkerQueue(id, process));
         await client.HearAsync(BrokerNames.WorkerBeatQueue(id, process));
         return new RawWorker(id, process, client);
     }
@@ -37,6 +45,9 @@ internal sealed class RawWorker : IAsyncDisposable
         return Incarnation = (await Client.FirstAsync<WorkerRegistered>(answer => answer.Attempt == attempt && answer.ProcessId == _process)).Incarnation;
     }
 
+    /// <summary>One that hears no commands is told its life by somebody else.</summary>
+    internal void Live(long incarnation) => Incarnation = incarnation;
+
     internal Task BeatAsync(int running = 0, int stuck = 0, long? incarnation = null, long markRead = 0) =>
         Client.PutAsync("weir.registry.beats", new WorkerBeat(_id, incarnation ?? Incarnation, ++_sequence, markRead, running, stuck, "0", 0.5, 1 << 20, _process));
 
@@ -45,6 +56,22 @@ internal sealed class RawWorker : IAsyncDisposable
         await BeatAsync(running);
         var sequence = _sequence;
         return await Client.FirstAsync<LeaseRenewed>(answer => answer.Sequence == sequence && answer.Incarnation == Incarnation);
+    }
+
+    /// <summary>Beats and waits for the answer, whichever it is.</summary>
+    /// <returns>Why it was refused; null when it was renewed.</returns>
+    internal async Task<LeaseRefused?> TryRenewAsync()
+    {
+        await BeatAsync();
+        var sequence = _sequence;
+        return await Testing.Waiting.Eventually.GetAsync(
+            $"an answer to beat {sequence}",
+            _ => Task.FromResult(
+                Client.All<LeaseRefused>().FirstOrDefault(answer => answer.Sequence == sequence) is { } refused ? Tuple.Create<LeaseRefused?>(refused)
+                : Client.All<LeaseRenewed>().Any(answer => answer.Sequence == sequence) ? Tuple.Create<LeaseRefused?>(null)
+                : null),
+            TimeSpan.FromSeconds(20),
+            TestContext.Current.CancellationToken) is { Item1: var answer } ? answer : null;
     }
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();

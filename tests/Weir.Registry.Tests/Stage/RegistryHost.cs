@@ -32,8 +32,8 @@ internal sealed class RegistryHost : IAsyncDisposable
     }
 
     /// <summary>On real servers.</summary>
-    internal static Task<RegistryHost> StartAsync(BrokerAddress broker, DatabaseAddress database) =>
-        StartAsync(DatabaseKind.Postgres, database.ConnectionString, null, options => Point(options, broker), _ => { });
+    internal static Task<RegistryHost> StartAsync(BrokerAddress broker, DatabaseAddress database, Action<IServiceCollection>? add = null) =>
+        StartAsync(DatabaseKind.Postgres, database.ConnectionString, null, options => Point(options, broker), add ?? (_ => { }));
 
     /// <summary>In this process alone: no broker, and a file of its own.</summary>
     internal static async Task<RegistryHost> StartAloneAsync(Action<IServiceCollection> add)
@@ -47,6 +47,9 @@ internal sealed class RegistryHost : IAsyncDisposable
 
     internal T Of<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
+
+    internal async Task<HealthReportEntry> HealthAsync(string check) =>
+        (await Of<HealthCheckService>().CheckHealthAsync(one => one.Name == check, TestContext.Current.CancellationToken)).Entries[check];
 
     internal Task<T> ReadAsync<T>(Func<WeirDbContext, CancellationToken, Task<T>> read) =>
         Database.RunAsync(new DatabaseCall("test.read") { ReadsOnly = true }, (unit, token) => read(unit.Db, token), TestContext.Current.CancellationToken);
@@ -73,12 +76,11 @@ internal sealed class RegistryHost : IAsyncDisposable
             options.ConnectionString = database;
             options.PoolMin = 0;
             options.PoolMax = 10;
+            options.PoolFiguresFor = TimeSpan.FromMilliseconds(200);
         });
         builder.Services.AddWeirSchemaCheck();
         builder.Services.AddWeirRegistry(kind);
         builder.Services.Configure<WeirBusOptions>(point);
-        // Replicas of one test share virtual host and server; where the broker tells of its queues is the server's own.
-        builder.Services.Configure<RegistryOptions>(options => options.PoolFiguresFor = TimeSpan.FromMilliseconds(200));
         add(builder.Services);
         var host = new RegistryHost(builder.Build(), file);
         var cancel = TestContext.Current.CancellationToken;

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Weir.Core.Identity;
+using Weir.Persistence.Resilience;
+using Weir.Persistence.Rows;
+using Weir.Persistence.Settings;
+using Weir.Persistence.Stores;
+using Weir.Persistence.Tests.Stage;
+using Weir.Testing.Traits;
+
+namespace Weir.Persistence.Tests.Stores;
+
+/// <summary>What a planner's look reads follows what changed, not how large the pool is.</summary>
+[Integration]
+public sealed class PlannerLookTests(SharedPostgres postgres)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Look_AtALargePoolWhereOneWorkerJoined_ReadsFewRows()
+    {
+        await using var store = await Store.OfAsync(DatabaseKind.Postgres, postgres, Cancel);
+        await FillAsync(store);
+        var mark = (await store.Database.RunAsync("read", (unit, token) => Reader(unit).ReadAsync("default", ChangeMark.Beginning, token), Cancel)).Rows.Next;
+        await store.RunAsync(
+            (db, _) =>
+            {
+                db.Workers.Add(Sample.Worker("joiner", 9999));
+                db.Leases.Add(StoredLease.From(Sample.Lease("joiner", 9999)));
+                return Task.CompletedTask;
+            },
+            Cancel);
+
+        var (found, finding) = await ReadsAsync(store, async (unit, token) => (await Reader(unit).PoolsAsync(token)).Pools.Count);
+        var (changed, looking) = await ReadsAsync(store, async (unit, token) => (await Reader(unit).ReadAsync("default", mark, token)).Count);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"pools: {string.Join(", ", finding)}; look: {string.Join(", ", looking)}");
+        // The pool's own row comes with each look.
+        Assert.Equal((1, 3), (found, changed));
+        Assert.InRange(finding.Sum(table => table.Rows), 0, 20);
+        Assert.InRange(looking.Sum(table => table.Rows), 0, 30);
+    }
+
+    // What the transaction itself read, which the server counts at once.
+    private static Task<(T Result, List<(string Table, long Rows)> Rows)> ReadsAsync<T>(Store store, Func<UnitOfWork, CancellationToken, Task<T>> read) => store.Database.RunAsync(
+        "reads",
+        async (unit, token) =>
+        {
+            var result = await read(unit, token);
+            var rows = await unit.Db.Database.SqlQuery<string>(
+                $"""
+                SELECT relname || '=' || (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS "Value" FROM pg_stat_xact_user_tables
+                WHERE coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) > 0
+                """).ToListAsync(token);
+            return (result, rows.Select(row => row.Split('=')).Select(row => (row[0], long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture))).ToList());
+        },
+        Cancel);
+
+    private static PlanningReader Reader(UnitOfWork unit) => ActivatorUtilities.CreateInstance<PlanningReader>(unit.Services, new DatabaseClock(unit.Db));
+
+    private static Task FillAsync(Store store) => store.RunAsync(
+        async (db, token) =>
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                INSERT INTO pools (pool, version, settings) VALUES ('default', 0, '{{}}');
+                INSERT INTO leases (incarnation, worker, process, sequence, quiet_ms, state, stopped, mark_sent, mark_read, commands_unread, digest, stuck, running, listed_in)
+                SELECT w, 'w' || w, 'p1', 0, 0, 'Live', false, 0, 0, false, 0, 0, 0, 0 FROM generate_series(1, 200) AS w;
+                INSERT INTO workers (worker, newest, process, attempt, pool, capacity, labels, cordoned, draining, registered_at)
+                SELECT 'w' || w, w, 'p1', 1, 'default', 1000, '{{}}', false, false, now() FROM generate_series(1, 200) AS w;
+                INSERT INTO streams (stream, pool, kind, weight, class, local_mode_for_ms, hold, labels, declared_at)
+                SELECT 's' || s, 'default', 'ticker', 1, 'Fenced', 300000, 'None', '{{}}', now() FROM generate_series(1, 20000) AS s;
+                INSERT INTO assignments (stream, pool, epoch, worker, incarnation, state, reason, hold, class, local_mode_for_ms, migrating, deadline, asked, failures, failing_since)
+                SELECT 's' || s, 'default', s, 'w' || (s % 200 + 1), s % 200 + 1, 'Owned', 'Declared', 'None', 'Fenced', 300000, false, 'epoch', 0, 0, 'epoch' FROM generate_series(1, 20000) AS s;
+                """,
+                token);
+            await db.Database.ExecuteSqlRawAsync("ANALYZE", token);
+        },
+        Cancel);
+}
