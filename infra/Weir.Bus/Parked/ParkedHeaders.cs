@@ -16,7 +16,7 @@ internal static class ParkedHeaders
     // CC and BCC are addresses: the broker would send copies elsewhere.
     private static readonly string[] Own =
     [
-        Parking.ParkReason.Header, "MT-Fault-", "MT-Reason", "MT-Host-", "x-death", "x-first-death-", "x-last-death-", DeliveryCount, "x-acquired-count", "CC", "BCC",
+        Parking.ParkReason.Header, "MT-Fault-", "MT-Reason", "MT-Host-", "x-death", "x-first-death-", "x-last-death-", DeliveryCount, "x-acquired-count", "x-dotnet-pub-seq-no", "CC", "BCC",
     ];
 
     internal static IReadOnlyDictionary<string, string> Words(IReadOnlyBasicProperties properties) =>

@@ -48,10 +48,12 @@ public sealed class ParkedMessages : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(queue);
         var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var looked = 0;
-        var messages = await OnAsync(queue, async (visit, count) =>
+        var messages = await OnAsync(queue, async (visit, told) =>
         {
+            var count = told;
             while (looked < most && await visit.NextAsync(cancel) is { } got)
             {
+                count = Math.Max(count, looked + 1 + got.MessageCount);
                 var reason = ParkedReading.Read(queue, got).Reason;
                 reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
                 looked++;
@@ -120,9 +122,12 @@ public sealed class ParkedMessages : IAsyncDisposable
                 return 1;
             }
 
-            var ended = 0;
-            while (ended < count && await visit.TakeAsync((int)Math.Min(BatchMax, count - ended), cancel) is { Count: > 0 } batch)
+            // The count may be a moment old, so the first message is asked for in any case, and tells how many are behind it.
+            var (ended, bound) = (0, Math.Max(count, 1));
+            while (ended < bound && await visit.TakeAsync((int)Math.Min(BatchMax, bound - ended), cancel) is { Count: > 0 } batch)
             {
+                if (ended == 0)
+                    bound = Math.Max(bound, 1 + batch[0].MessageCount);
                 await Task.WhenAll(batch.Select(got => end(visit, got)));
                 ended += batch.Count;
             }

@@ -12,7 +12,7 @@ internal sealed class Discarding(Terminal terminal, Asking asking, bool json)
             return Ending.Missing(terminal, queue, id);
         if (!dryRun && !yes && there > 0 && !IsTyped(queue, there, noInput))
             return ExitCode.Usage;
-        var count = dryRun ? there : await parked.DiscardAsync(queue, id, cancel);
+        var count = dryRun || there == 0 ? there : await parked.DiscardAsync(queue, id, cancel);
         if (json)
             ErrorsJson.Write(terminal, new { Queue = queue.Name, Discarded = dryRun ? 0 : count, WouldDiscard = dryRun ? count : (int?)null });
         else

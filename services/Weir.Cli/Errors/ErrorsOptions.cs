@@ -46,6 +46,12 @@ internal sealed class ErrorsOptions
     internal static ErrorQueueName QueueOf(string? name) => ErrorQueueName.Of(name)
         ?? throw new InputException("The queue", $"'{Printable.Line(name ?? "")}'", $"an error queue, whose name ends in _error: '{Printable.Line(name ?? "")}_error' perhaps?");
 
+    /// <exception cref="InputException">It is no web address.</exception>
+    internal static Uri? ManagementOf(string? address) =>
+        address is null ? null
+        : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 ? uri
+        : throw new InputException("--management", "no address of a web server", "such as http://host:15672, without an account: that is the bus's");
+
     /// <exception cref="InputException">Neither or both are given.</exception>
     internal static string? OneOrAll(string? id, bool all) => (id, all) switch
     {

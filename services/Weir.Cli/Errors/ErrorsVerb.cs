@@ -20,12 +20,12 @@ internal static class ErrorsVerb
     {
         var common = new ErrorsOptions();
         var queues = new Argument<string[]>("queue") { Description = "Only these; all error queues of the virtual host where none is named", Arity = ArgumentArity.ZeroOrMore };
-        var management = new Option<Uri?>("--management") { Description = "RabbitMQ's management API, which tells what queues there are; the bus's host, port 15672, where it is not given", HelpName = "http://host:15672" };
+        var management = new Option<string?>("--management") { Description = "RabbitMQ's management API, which tells what queues there are; the bus's host, port 15672, where it is not given", HelpName = "http://host:15672" };
         var look = new Option<int>("--look") { Description = "How many messages of each queue are looked at for their reasons, 0 to 10000", DefaultValueFactory = _ => LookDefault, HelpName = "n" };
         var verb = new Command("list", "Lists error queues with their counts and reasons\n\n  weir errors list --json") { queues, management, look };
         common.AddTo(verb);
         verb.SetAction((parsed, cancel) => common.RunAsync(terminal, parsed, (options, parked) => new Listing(terminal, common.IsJson(terminal, parsed)).RunAsync(
-            parked, options, parsed.GetValue(queues) ?? [], parsed.GetValue(management), ErrorsOptions.Within(parsed.GetValue(look), 0, 10_000, "--look"), cancel), cancel));
+            parked, options, parsed.GetValue(queues) ?? [], ErrorsOptions.ManagementOf(parsed.GetValue(management)), ErrorsOptions.Within(parsed.GetValue(look), 0, 10_000, "--look"), cancel), cancel));
         return verb;
     }
 

@@ -97,5 +97,44 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await BrokerStage.StopAsync(host);
     }
 
+    [Fact]
+    public async Task Command_SentWithinASpan_LeadsTheTraceToTheHandlersStart()
+    {
+        using var traced = new Traced("Weir", "MassTransit", "test");
+        using var source = new System.Diagnostics.ActivitySource("test");
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w5", _probe, OnBroker, Cancel);
+        await plane.BecomesAsync("w5 to register", () => plane.Lives.ContainsKey("w5"), Cancel);
+
+        System.Diagnostics.ActivityTraceId plan;
+        using (var span = source.StartActivity("plan")!)
+        {
+            plan = span.TraceId;
+            await plane.GrantAsync("w5", Cancel, streams: "s1");
+        }
+
+        await plane.BecomesAsync("the start's span", () => traced.Starts("w5").Count == 1, Cancel);
+        Assert.Equal(plan, traced.Starts("w5")[0].TraceId);
+        await BrokerStage.StopAsync(host);
+    }
+
+    [Fact]
+    public async Task Worker_OverTls_ByTheAuthoritysFile()
+    {
+        using var authority = new TestAuthority("weir test authority");
+        await using var front = TlsFront.Before(stage.Broker.Amqp.Port, authority.Issue("localhost"));
+        var file = Path.Combine(stage.Folder, "ca.pem");
+        authority.Write(file);
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var address = new UriBuilder(stage.Broker.Through(front.Port).Amqp) { Scheme = "amqps", Query = $"cacertfile={Uri.EscapeDataString(file)}" }.Uri.AbsoluteUri;
+
+        var host = await stage.StartWorkerAsync("w6", _probe, made => made.UseRabbitMq(address), Cancel);
+        await plane.BecomesAsync("w6 to register", () => plane.Lives.ContainsKey("w6"), Cancel);
+        await plane.GrantAsync("w6", Cancel, streams: "s1");
+
+        Assert.Equal(["s1"], _probe.Started);
+        await BrokerStage.StopAsync(host);
+    }
+
     private void OnBroker(IWeirWorkerBuilder made) => made.UseRabbitMq(stage.Broker.Amqp.ToString());
 }
