@@ -51,7 +51,6 @@ public sealed class ParkedTests(BrokerScope scope) : IClassFixture<BrokerScope>
     }
 
     [Fact]
-    [Seed("error.network.partial-connectivity")]
     public async Task Replay_KilledBetweenTheConfirmAndTheEnd_LeavesADoubleThatTheInboxDrops()
     {
         await using var host = await LedgerAsync();

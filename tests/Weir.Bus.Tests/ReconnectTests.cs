@@ -106,6 +106,7 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
 
     [Fact]
     [Seed("error.network.dns-resolution-failures")]
+    [Seed("error.network.partial-connectivity")]
     public async Task NodeWhoseNameNobodyResolves_IsPassedOver_AndAloneItIsSaid()
     {
         // An empty label is no name: the look-up fails without leaving this machine.

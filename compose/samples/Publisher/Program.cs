@@ -27,7 +27,7 @@ foreach (var (index, streams) in parts.Index())
     await door.Send(new DeclareStreams(key, "default", index + 1, parts.Count, streams, By: "publisher", AnswerTo: ask));
 await answered.Task.WaitAsync(TimeSpan.FromSeconds(60));
 if (args.Contains("--listen"))
-    await Task.Delay(Timeout.Infinite, CancellationToken.None);
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
 await bus.StopAsync();
 
 async Task HeardAsync(string of, object answer)

@@ -98,6 +98,30 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
     }
 
     [Fact]
+    [Slow]
+    [Seed("failure.orchestrator-unavailability")]
+    public async Task ServicesGone_LongerThanALease_LocalModeGoesOn_AndIsReportedWhenTheyAreBack()
+    {
+        var first = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w7", _probe, OnBroker, Cancel);
+        await first.BecomesAsync("w7 to register", () => first.Lives.ContainsKey("w7"), Cancel);
+        await first.GrantAsync("w7", Cancel, streams: "stops");
+        await first.SendAsync("w7", new StartStreams("w7", first.Lives["w7"].Incarnation, [new StreamGrant("stays", 90_000, "k", StreamClass.Unfenced, 120_000)]), Cancel);
+        await first.BecomesAsync("it to run", () => first.Running.ContainsKey("stays"), Cancel);
+
+        await first.DisposeAsync();
+        await first.BecomesAsync("the stream without local mode to be stopped", () => _probe.Ended.ContainsKey("stops"), Cancel);
+        await using var second = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        await second.BecomesAsync("w7 to list what it holds", () => second.All<RegisterWorker>().Any(asked => asked.WorkerId == "w7" && asked.Attempt > 1), Cancel);
+
+        var held = Assert.Single(second.All<RegisterWorker>().Last(asked => asked.WorkerId == "w7" && asked.Attempt > 1).Holdings);
+        Assert.Equal(("stays", 90_000L, false), (held.StreamId, held.Epoch, held.Stopping));
+        Assert.Equal(StopReason.LeaseLost, _probe.Ended["stops"]);
+        Assert.DoesNotContain("stays", _probe.Ended.Keys);
+        await BrokerStage.StopAsync(host);
+    }
+
+    [Fact]
     public async Task Command_SentWithinASpan_LeadsTheTraceToTheHandlersStart()
     {
         using var traced = new Traced("Weir", "MassTransit", "test");
