@@ -36,7 +36,7 @@ public sealed class TickLineTests
         var whole = Text(new TickLine('T', 7, 8, IsFenced: true, "s1", 9, 10, 11, 12, Reason: null));
 
         for (var length = 0; length < whole.LastIndexOf(' ') + 1; length++)
-            Assert.False(TickLine.TryRead(whole[..length], out _), whole[..length]);
+            Assert.False(TickLine.TryRead(whole.AsSpan(0, length), out _), $"{length} characters");
         Assert.False(TickLine.TryRead("T 7 8 F s1 nine 10 11 12", out _));
         Assert.False(TickLine.TryRead("X 7 8 F s1 9 10 11 12", out _));
     }
