@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Authentication;
 using MassTransit;
 using MassTransit.Configuration;
@@ -34,17 +33,19 @@ internal sealed class WeirBusFactory(BusIdentity identity) : IRegistrationBusFac
         var clock = context.GetRequiredService<TimeProvider>();
         var probe = new AmqpProbe(options.Hosts, options.Port, options.UseTls, clock);
         var gate = new BrokerGate(probe, options.ReconnectPause, context.GetRequiredService<BusStopping>(), clock, context.GetRequiredService<ILogger<BrokerGate>>());
-        context.GetRequiredService<BusConnections>().Add(busName, new BrokerLink(gate, probe));
+        var connects = context.GetRequiredService<ILogger<BrokerTrust>>();
+        var trust = new BrokerTrust(options, words => ConnectLog.Untrusted(connects, words));
+        context.GetRequiredService<BusConnections>().Add(busName, new BrokerLink(gate, probe, trust));
         var rules = new SendRules(options.SendTimeout, identity.Worker, clock, context.GetRequiredService<ILogger<SendRules>>());
         var topology = new RabbitMqTopologyConfiguration(RabbitMqBusFactory.CreateMessageTopology());
         return new QuickBusFactory(
             new QuickBus(topology, options.ReconnectPause, rules),
-            (registered, bus) => ConfigureOnBroker(registered, bus, options, gate));
+            (registered, bus) => ConfigureOnBroker(registered, bus, options, gate, trust));
     }
 
-    private void ConfigureOnBroker(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus, WeirBusOptions options, BrokerGate gate)
+    private void ConfigureOnBroker(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator bus, WeirBusOptions options, BrokerGate gate, BrokerTrust trust)
     {
-        bus.Host(options.Hosts[0], (ushort)options.Port, options.VirtualHost, identity.ConnectionName, host => Connect(host, options, gate));
+        bus.Host(options.Hosts[0], (ushort)options.Port, options.VirtualHost, identity.ConnectionName, host => Connect(host, options, gate, trust));
         bus.OverrideDefaultBusEndpointQueueName(identity.OwnQueue);
         bus.SendTopology.ConfigureErrorSettings = QueueShape.ShapeErrorQueue;
         FactRouting.Apply(bus);
@@ -52,7 +53,7 @@ internal sealed class WeirBusFactory(BusIdentity identity) : IRegistrationBusFac
         Configure(context, bus);
     }
 
-    private static void Connect(IRabbitMqHostConfigurator host, WeirBusOptions options, BrokerGate gate)
+    private static void Connect(IRabbitMqHostConfigurator host, WeirBusOptions options, BrokerGate gate, BrokerTrust trust)
     {
         host.Username(options.User);
         host.Password(options.Password);
@@ -68,8 +69,8 @@ internal sealed class WeirBusFactory(BusIdentity identity) : IRegistrationBusFac
             host.UseSsl(tls =>
             {
                 tls.Protocol = SslProtocols.Tls12 | SslProtocols.Tls13;
-                tls.ServerName = options.Hosts[0];
-                tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateNotAvailable);
+                tls.ServerName = trust.ServerName;
+                tls.CertificateValidationCallback = trust.Check;
             });
         }
     }

@@ -42,6 +42,14 @@ public sealed class WeirBusOptions
     /// <value>false.</value>
     public bool UseTls { get; set; }
 
+    /// <summary>The file of the authorities, PEM certificates, one of which must have issued the broker's certificate; no other is trusted then.</summary>
+    /// <value>null: the system's authorities. With a file, <see cref="UseTls"/> must be true.</value>
+    public string? TlsCaFile { get; set; }
+
+    /// <summary>The name that the broker's certificate must be made out to.</summary>
+    /// <value>null: the first of <see cref="Hosts"/>.</value>
+    public string? TlsServerName { get; set; }
+
     /// <summary>
     /// Longest that a publish or a send may take, waiting for a connection and for the broker's confirm together. After
     /// it the sender gets a <see cref="SendTimedOutException"/>; the message may have arrived all the same.

@@ -7,8 +7,9 @@ internal static class StartRefusal
 {
     internal static IEnumerable<string> Words(Exception refusal) => refusal switch
     {
-        AggregateException several => several.InnerExceptions.SelectMany(Words),
-        OptionsValidationException options => options.Failures,
+        AggregateException several => several.InnerExceptions.SelectMany(Words).Distinct(StringComparer.Ordinal),
+        // What both the options' own project and this one check is worded alike.
+        OptionsValidationException options => options.Failures.Distinct(StringComparer.Ordinal),
         // What says itself what to do needs no type's name before it.
         _ when refusal.GetType().Namespace?.StartsWith("Weir", StringComparison.Ordinal) == true => [refusal.Message],
         _ => [$"{refusal.GetType().Name}: {refusal.Message}"],

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Cli.Errors;
 using Weir.Cli.Planning;
 using Weir.Cli.Storing;
 
@@ -13,6 +14,7 @@ internal static class Weir
         {
             PlanVerb.Build(terminal),
             StoreVerb.Build(terminal),
+            ErrorsVerb.Build(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

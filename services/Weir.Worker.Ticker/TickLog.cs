@@ -5,11 +5,7 @@ namespace Weir.Worker.Ticker;
 
 /// <summary>
 /// The instrument: a file of this process alone, one line an event, given to the system at each write and never fenced. It shows who
-/// acted on what and when, whether or not he was allowed to.
-/// <code>
-/// # weir-ticks 1 worker intervalMs
-/// S|T|E  bootNs  unixMs  F|U  stream  epoch  sequence  incarnation  run  [reason of the end]
-/// </code>
+/// acted on what and when, whether or not he was allowed to. <see cref="TickLine"/> says what a line looks like.
 /// </summary>
 internal sealed class TickLog : IDisposable
 {
@@ -28,7 +24,7 @@ internal sealed class TickLog : IDisposable
         var name = string.Create(CultureInfo.InvariantCulture, $"{worker}-{Environment.ProcessId}-{clock.GetTimestamp()}.ticks");
         var file = new FileStream(Path.Combine(options.LogDirectory, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var log = new TickLog(file, worker, clock);
-        log._lines.Append(CultureInfo.InvariantCulture, $"# weir-ticks 1 {worker} {options.Interval.TotalMilliseconds:0}\n");
+        log._lines.Append(TickLine.Head(worker, options.Interval));
         log.Flush();
         return log;
     }
@@ -59,13 +55,8 @@ internal sealed class TickLog : IDisposable
 
     private void Add(char what, long at, StreamLease lease, long epoch, long sequence, int run, string? reason)
     {
-        var mark = lease.Stream.Class == Contracts.Ownership.StreamClass.Fenced ? 'F' : 'U';
-        _lines.Append(
-            CultureInfo.InvariantCulture,
-            $"{what} {at} {_clock.GetUtcNow().ToUnixTimeMilliseconds()} {mark} {lease.Stream.Id} {epoch} {sequence} {lease.Incarnation} {run}");
-        if (reason is not null)
-            _lines.Append(' ').Append(reason);
-        _lines.Append('\n');
+        var isFenced = lease.Stream.Class == Contracts.Ownership.StreamClass.Fenced;
+        new TickLine(what, at, _clock.GetUtcNow().ToUnixTimeMilliseconds(), isFenced, lease.Stream.Id, epoch, sequence, lease.Incarnation, run, reason).AppendTo(_lines);
     }
 
     private void Flush()

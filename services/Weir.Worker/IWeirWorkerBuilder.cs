@@ -11,12 +11,12 @@ public interface IWeirWorkerBuilder
         where THandler : class, IStreamHandler;
 
     /// <summary>Puts the worker on a RabbitMQ broker.</summary>
-    /// <param name="address">Such as <c>amqp://user:password@host:5672/vhost</c>; <c>amqps</c> speaks TLS.</param>
+    /// <param name="address">Such as <c>amqp://user:password@host:5672/vhost</c>; <c>amqps</c> speaks TLS, with <c>?cacertfile=/path/ca.pem</c> where the broker's authority is one of your own.</param>
     /// <param name="bindOwnExchange">
     /// Whether the worker binds its own exchange to the services' doors, which its account must then be allowed to. False where an
     /// administrator has done so for it.
     /// </param>
-    /// <exception cref="ArgumentException">The address is none.</exception>
+    /// <remarks>An address that is none is said when the host starts, with all else that is wrong.</remarks>
     IWeirWorkerBuilder UseRabbitMq(string address, bool bindOwnExchange = true);
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,10 +27,14 @@ internal sealed class WeirWorkerBuilder(IServiceCollection services, string proc
 
     public IWeirWorkerBuilder UseRabbitMq(string address, bool bindOwnExchange = true)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("amqp" or "amqps"))
-            throw new ArgumentException("The broker's address must look like amqp://user:password@host:5672/vhost", nameof(address));
-        services.Configure<WeirBusOptions>(options => Point(options, uri, bindOwnExchange));
-        return OnOwnBus();
+        var broker = AmqpAddress.Read(address);
+        services.Configure<WeirBusOptions>(options =>
+        {
+            broker?.Apply(options);
+            options.BindOwnExchange = bindOwnExchange;
+        });
+        // Said at the start, with all else; without the address, which may hold a password.
+        return OnOwnBus(broker is null ? $"The broker's address is none; give {AmqpAddress.Rule}" : null);
     }
 
     public IWeirWorkerBuilder JoinBusOf(IServiceProvider host)
@@ -43,28 +46,13 @@ internal sealed class WeirWorkerBuilder(IServiceCollection services, string proc
     }
 
     // The buses are put up with the worker's name, which the options tell only when the host is built.
-    private WeirWorkerBuilder OnOwnBus()
+    private WeirWorkerBuilder OnOwnBus(string? fault)
     {
         var identity = WeirWorkerRegistration.IdentityOf(services, processId);
         services.AddWeirWorkerBus(identity, _ => { });
         services.AddWeirWorkerBeatBus(identity, _ => { });
         WeirWorkerRegistration.AddHost(services, processId, own => new WorkerBuses(
-            own, own.GetRequiredService<IBus>(), own.GetRequiredService<IBeatBus>(), own.GetRequiredService<IOptions<WeirBusOptions>>()));
+            own, own.GetRequiredService<IBus>(), own.GetRequiredService<IBeatBus>(), own.GetRequiredService<IOptions<WeirBusOptions>>()), fault);
         return this;
-    }
-
-    private static void Point(WeirBusOptions options, Uri uri, bool bindOwnExchange)
-    {
-        var (tls, account) = (uri.Scheme == "amqps", uri.UserInfo.Split(':', 2));
-        options.Transport = BusTransport.RabbitMq;
-        options.Hosts = [uri.Host];
-        options.Port = uri.Port > 0 ? uri.Port : tls ? 5671 : 5672;
-        options.UseTls = tls;
-        options.VirtualHost = uri.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(uri.AbsolutePath[1..]) : "/";
-        if (account[0].Length > 0)
-            options.User = Uri.UnescapeDataString(account[0]);
-        if (account.Length > 1)
-            options.Password = WebUtility.UrlDecode(account[1].Replace("+", "%2B", StringComparison.Ordinal));
-        options.BindOwnExchange = bindOwnExchange;
     }
 }

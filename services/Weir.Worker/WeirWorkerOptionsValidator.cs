@@ -33,6 +33,7 @@ internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds,
         Check(Enum.IsDefined(options.StuckHandler), "StuckHandler", options.StuckHandler, "Alert or ExitProcess");
         if (!kinds.Any())
             _faults.Add("No handler: call HandleStreams<YourHandler>(\"kind\") after AddWeirWorker");
+        _faults.AddRange(buses.Select(bus => bus.Fault).OfType<string>());
         if (!buses.Any())
             _faults.Add("No bus: call UseRabbitMq(\"amqp://…\") after AddWeirWorker");
         return _faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail([.. _faults]);

@@ -36,9 +36,12 @@ public static class WeirWorkerRegistration
         services.AddSingleton<HandlerKinds>();
         services.AddOptions<HostOptions>().PostConfigure<IOptions<WeirWorkerOptions>>((host, worker) =>
         {
-            var wanted = worker.Value.DrainFor + worker.Value.StopFor + StopMargin;
+            if (Read(worker) is not { } known)
+                return;
+            var wanted = known.DrainFor + known.StopFor + StopMargin;
             host.ShutdownTimeout = host.ShutdownTimeout > wanted ? host.ShutdownTimeout : wanted;
         });
+        CheckAtStart(services);
         return new WeirWorkerBuilder(services, RandomNumberGenerator.GetHexString(ProcessIdLength, lowercase: true));
     }
 
@@ -46,19 +49,47 @@ public static class WeirWorkerRegistration
     internal static WorkerIdentity IdentityOf(IServiceCollection services, string processId)
     {
         var options = new WeirWorkerOptions();
-        foreach (var configure in services.Select(service => service.ImplementationInstance).OfType<ConfigureNamedOptions<WeirWorkerOptions>>())
-            configure.Configure(Options.DefaultName, options);
+        try
+        {
+            foreach (var configure in services.Select(service => service.ImplementationInstance).OfType<ConfigureNamedOptions<WeirWorkerOptions>>())
+                configure.Configure(Options.DefaultName, options);
+        }
+        catch (InvalidOperationException)
+        {
+            // A value that cannot be read; so are those after it.
+        }
         return Core.Identity.WorkerId.TryParse(options.WorkerId, out _) ? new(options.WorkerId, processId) : new("unnamed", processId);
     }
 
-    internal static void AddHost(IServiceCollection services, string processId, Func<IServiceProvider, WorkerBuses> buses)
+    internal static void AddHost(IServiceCollection services, string processId, Func<IServiceProvider, WorkerBuses> buses, string? fault = null)
     {
         var identity = IdentityOf(services, processId);
-        services.AddSingleton(new BusChosen());
+        services.AddSingleton(new BusChosen(fault));
         services.AddSingleton<IHostedService>(own => new WorkerHost(
             own.GetRequiredService<IOptions<WeirWorkerOptions>>(), identity, buses, own, own.GetRequiredService<HandlerKinds>(),
             own.GetService<IProcessEnd>() ?? new ProcessEnd(own.GetRequiredService<IHostApplicationLifetime>()), BootClock.Instance,
             Chance, own.GetRequiredService<ILogger<WorkerHost>>()));
+    }
+
+    private static void CheckAtStart(IServiceCollection services)
+    {
+        var hosts = services.Last(service => service.ServiceType == typeof(IStartupValidator));
+        services.Replace(ServiceDescriptor.Transient<IStartupValidator>(own => new WorkerStartCheck(
+            (IStartupValidator)ActivatorUtilities.CreateInstance(own, hosts.ImplementationType!), own.GetService<ILoggerFactory>())));
+        WorkerStartCheck.Listen();
+    }
+
+    // What is wrong with them is said when the host starts, not when it is built.
+    private static WeirWorkerOptions? Read(IOptions<WeirWorkerOptions> options)
+    {
+        try
+        {
+            return options.Value;
+        }
+        catch (Exception e) when (e is OptionsValidationException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static double Chance() => RandomNumberGenerator.GetInt32(1 << 20) / (double)(1 << 20);

@@ -3,7 +3,7 @@ namespace Weir.Worker;
 /// <summary>What a worker's process ends with when it is the SDK that ends it.</summary>
 public static class WorkerExitCode
 {
-    /// <summary>The registration was refused: an option is wrong. The log says which and what would be right. Starting again does not help.</summary>
+    /// <summary>An option is wrong: found at the start, or the registration was refused for it. The log, or the error output where there is no log, says which and what would be right. Starting again does not help.</summary>
     public const int Refused = 2;
 
     /// <summary>A newer process has this worker's name. Do not start this one again under the same name.</summary>

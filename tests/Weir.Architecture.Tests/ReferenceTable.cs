@@ -41,7 +41,7 @@ internal static class ReferenceTable
         ["Weir.Worker"] = ["Polly", "Microsoft.Extensions", "MassTransit"],
         ["Weir.Worker.Radio"] = ["Npgsql", "Microsoft.Data.Sqlite", "Microsoft.Extensions"],
         ["Weir.Worker.Ticker"] = ["Npgsql", "Microsoft.Data.Sqlite", "Microsoft.Extensions"],
-        ["Publisher"] = ["RabbitMQ.Client"],
+        ["Publisher"] = ["MassTransit.RabbitMQ"],
         ["FirstWorker"] = ["Microsoft.Extensions"],
     };
 

@@ -93,6 +93,12 @@ public sealed class DoorTests(BrokerScope scope) : IClassFixture<BrokerScope>
 
     /// <summary>All in one go on one queue: each is parked once with its reason, the good ones between them are handled.</summary>
     [Fact]
+    [Seed("error.data.corrupted-responses")]
+    [Seed("error.data.invalid-json")]
+    [Seed("error.data.missing-fields")]
+    [Seed("error.data.type-mismatches")]
+    [Seed("failure.data-corruption-handling")]
+    [Seed("scenario.data-corruption-handling")]
     public async Task WhatCannotBeUnderstood_IsParkedOnceWithItsReason_AndTheConsumerLivesOn()
     {
         var heard = new Heard<WorkerBeat>();

@@ -1,6 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Weir.Bus.Tests.Bench;
+using Weir.ServiceDefaults;
 using Weir.Testing.Traits;
 
 namespace Weir.Bus.Tests;
@@ -40,6 +44,33 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task Start_SeveralWrong_SaysEachOnce_WithFieldValueAndWhatIsRight()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Weir:Bus:Transport"] = "InMemory",
+            ["Weir:Bus:Port"] = "0",
+            ["Weir:Bus:Heartbeat"] = "00:05:00",
+            ["Weir:Bus:UseTls"] = "true",
+            ["Weir:Bus:TlsCaFile"] = "/no/such.pem",
+        });
+        var lines = new List<string>();
+        builder.AddWeirServiceDefaults();
+        builder.Logging.ClearProviders().AddProvider(new Words(lines));
+        builder.Services.AddWeirBus("registry", _ => { });
+        builder.Services.AddWeirBeatBus("registry", _ => { });
+
+        Assert.Equal(1, await builder.Build().RunWeirAsync());
+
+        var refused = lines.Where(line => line.StartsWith("Refused to start:", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, refused.Count);
+        Assert.Contains("Refused to start: Weir:Bus:Port is '0'; 1 to 65535 is right", refused);
+        Assert.Contains("Refused to start: Weir:Bus:Heartbeat is '00:05:00'; 00:00:01 to 00:01:00 is right", refused);
+        Assert.Contains(refused, line => line.StartsWith("Refused to start: Weir:Bus:TlsCaFile is '/no/such.pem', which cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Defaults_AreThoseOfTheDocumentation()
     {
         var options = new WeirBusOptions();
@@ -47,5 +78,25 @@ public sealed class OptionsTests
         Assert.Equal(
             "RabbitMq localhost:5672/ guest tls=False send=4 heartbeat=5 connect=3 reconnect=0.25 store=1 bind=False",
             string.Create(CultureInfo.InvariantCulture, $"{options.Transport} {options.Hosts.Single()}:{options.Port}{options.VirtualHost} {options.User} tls={options.UseTls} send={options.SendTimeout.TotalSeconds} heartbeat={options.Heartbeat.TotalSeconds} connect={options.ConnectTimeout.TotalSeconds} reconnect={options.ReconnectPause.TotalSeconds} store={options.StorePause.TotalSeconds} bind={options.BindOwnExchange}"));
+    }
+
+    private sealed class Words(List<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (lines)
+                lines.Add(formatter(state, exception));
+        }
     }
 }

@@ -20,6 +20,7 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Seed("failure.recovery-detection")]
     public async Task TenOutagesInOneLife_OneOf20Seconds_AreOverWithin2SecondsEach()
     {
         await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);
@@ -104,6 +105,28 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
     }
 
     [Fact]
+    [Seed("error.network.dns-resolution-failures")]
+    [Seed("error.network.partial-connectivity")]
+    public async Task NodeWhoseNameNobodyResolves_IsPassedOver_AndAloneItIsSaid()
+    {
+        // A label of 64 letters is longer than any: the look-up fails without leaving this machine.
+        var nobody = new string('n', 64) + ".weir";
+        var heard = new Heard<Work>();
+        await using var host = await BusHost.StartAsync(
+            Hearing.Service("named", Policy("named"), heard), scope.Broker, options => options.Hosts = [nobody, options.Hosts[0]]);
+        await SentAsync(host, "weir.named.work", 1, Stopwatch.GetTimestamp());
+        await heard.FirstAsync(work => work.Number == 1);
+
+        var alone = new WeirBusOptions();
+        BusHost.Point(alone, scope.Broker);
+        alone.Hosts = [nobody];
+        var unreachable = await Assert.ThrowsAsync<BrokerException>(() => Parked.ParkedMessages.OpenAsync(alone, TimeProvider.System, Cancel));
+        Assert.Equal(BrokerFault.Unreachable, unreachable.Fault);
+        Assert.Contains(nobody, unreachable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Seed("error.network.connection-refused")]
     public async Task BrokerAbsentAtTheStart_IsJoinedWhenItComes()
     {
         await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);

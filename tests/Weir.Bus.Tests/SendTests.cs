@@ -20,6 +20,7 @@ public sealed class SendTests(BrokerScope scope) : IClassFixture<BrokerScope>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Seed("error.network.timeout-errors")]
     public async Task SendAndPublish_WhenTheBrokerDoesNotAnswer_EndInTime()
     {
         await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);

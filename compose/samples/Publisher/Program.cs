@@ -1,36 +1,38 @@
-// publisher [amqp://…] [how many] [kind] [Unfenced|Fenced]: declares streams in one request of numbered parts and hears one answer.
+// publisher [amqp://…] [how many] [kind] [Unfenced|Fenced] [--listen]: declares streams in one request of numbered parts, hears one answer and the facts.
 using System.Globalization;
-using System.Text.Json;
-using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
+using MassTransit;
 using Weir.Contracts.Catalogue;
 using Weir.Contracts.Ownership;
 
-const int aPart = 200;
-var count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000;
+var count = int.Parse(args.ElementAtOrDefault(1) ?? "10000", CultureInfo.InvariantCulture);
 var (kind, fenced) = (args.ElementAtOrDefault(2) ?? "ticker", Enum.Parse<StreamClass>(args.ElementAtOrDefault(3) ?? nameof(StreamClass.Unfenced)));
-var (ask, key, answered) = ($"weir.ask.publisher-{Environment.ProcessId}", $"publisher-{Environment.ProcessId}-{count}", new TaskCompletionSource<string>());
-
-await using var connection = await new ConnectionFactory { Uri = new(args.ElementAtOrDefault(0) ?? "amqp://guest:guest@localhost/") }.CreateConnectionAsync();
-await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
-await channel.QueueDeclareAsync(ask, durable: false, exclusive: true, autoDelete: true);
-await channel.ExchangeDeclareAsync("weir.events", ExchangeType.Topic, durable: true);
-await channel.QueueBindAsync(ask, "weir.events", "StreamsRunning.#");
-var consumer = new AsyncEventingBasicConsumer(channel);
-consumer.ReceivedAsync += async (_, heard) =>
+var (ask, key, answered) = ($"weir.ask.publisher-{Environment.ProcessId}", $"publisher-{Environment.ProcessId}-{count}", new TaskCompletionSource());
+var bus = Bus.Factory.CreateUsingRabbitMq(rabbit =>
 {
-    var said = JsonElement.Parse(heard.Body.Span);
-    var message = said.TryGetProperty("message", out var inner) ? inner : said; // in an envelope, or bare
-    await Console.Out.WriteLineAsync(message.TryGetProperty("streams", out var streams) ? $"{streams.GetArrayLength()} streams run" : message.GetRawText());
-    if (message.TryGetProperty("key", out var of) && of.GetString() == key)
-        answered.TrySetResult(message.GetRawText());
-};
-await channel.BasicConsumeAsync(ask, autoAck: true, consumer);
+    rabbit.Host(new Uri(args.ElementAtOrDefault(0) ?? "amqp://guest:guest@localhost/"));
+    rabbit.ReceiveEndpoint(ask, queue =>
+    {
+        (queue.ConfigureConsumeTopology, queue.Durable, queue.AutoDelete, queue.Exclusive) = (false, false, true, true);
+        queue.Bind("weir.events", facts => (facts.ExchangeType, facts.RoutingKey) = ("topic", "StreamsRunning.#"));
+        queue.Handler<StreamsRunning>(fact => Console.Out.WriteLineAsync($"{fact.Message.Streams.Count} streams run"));
+        queue.Handler<StreamsDeclared>(answer => HeardAsync(answer.Message.Key, answer.Message));
+        queue.Handler<StreamsRefused>(answer => HeardAsync(answer.Message.Key, answer.Message));
+    });
+});
+await bus.StartAsync();
 
-var parts = Enumerable.Range(1, count).Select(i => new StreamDeclaration($"stream-{i:00000}", kind, Class: fenced)).Chunk(aPart).ToList();
-for (var part = 1; part <= parts.Count; part++)
-{
-    var body = JsonSerializer.SerializeToUtf8Bytes(new DeclareStreams(key, "default", part, parts.Count, parts[part - 1], By: "publisher", AnswerTo: ask), JsonSerializerOptions.Web);
-    await channel.BasicPublishAsync("weir.registry.streams", routingKey: "", mandatory: true, new BasicProperties { ContentType = "application/json", Persistent = true }, body);
-}
+var door = await bus.GetSendEndpoint(new Uri("exchange:weir.registry.streams"));
+var parts = Enumerable.Range(1, count).Select(i => new StreamDeclaration($"stream-{i:00000}", kind, Class: fenced)).Chunk(200).ToList();
+foreach (var (index, streams) in parts.Index())
+    await door.Send(new DeclareStreams(key, "default", index + 1, parts.Count, streams, By: "publisher", AnswerTo: ask));
 await answered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+if (args.Contains("--listen"))
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
+await bus.StopAsync();
+
+async Task HeardAsync(string of, object answer)
+{
+    await Console.Out.WriteLineAsync($"{answer}");
+    if (of == key)
+        answered.TrySetResult();
+}

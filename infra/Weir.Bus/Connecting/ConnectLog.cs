@@ -9,4 +9,7 @@ internal static partial class ConnectLog
 
     [LoggerMessage(131, LogLevel.Information, "The broker at {Target} answers again after {ElapsedMs:0} ms")]
     internal static partial void Back(ILogger logger, string target, double elapsedMs);
+
+    [LoggerMessage(132, LogLevel.Error, "{Refusal}")]
+    internal static partial void Untrusted(ILogger logger, string refusal);
 }

@@ -14,6 +14,8 @@ internal sealed class BusHealthCheck(string bus, IBusControl control, BusConnect
     {
         var endpoints = control.CheckHealth().Endpoints;
         var red = endpoints.Where(endpoint => endpoint.Value.Status != BusHealthStatus.Healthy).Select(endpoint => endpoint.Key).Order(StringComparer.Ordinal).ToList();
+        if (connections.Of(bus)?.Refusal is { } untrusted)
+            return HealthCheckResult.Unhealthy(untrusted);
         if (red.Count > 0)
             return HealthCheckResult.Unhealthy($"not consuming: {string.Join(", ", red)}");
         // Endpoints that consume have a connection; a process that only sends may have none yet, so the broker is asked.

@@ -1,6 +1,5 @@
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Microsoft.Extensions.Options;
+using Weir.Bus.Options;
 
 namespace Weir.ServiceDefaults.Options;
 
@@ -10,15 +9,7 @@ internal sealed class WordedValidation<T>(string section, SectionBinding<T> bind
 {
     public ValidateOptionsResult Validate(string? name, T options)
     {
-        var faults = binding.Faults.Concat(typeof(T).GetProperties().SelectMany(property => Faults(property, options))).ToList();
+        var faults = binding.Faults.Concat(Worded.Faults(section, options)).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private IEnumerable<string> Faults(PropertyInfo property, T options)
-    {
-        var value = property.GetValue(options);
-        return property.GetCustomAttributes<ValidationAttribute>()
-            .Where(rule => !rule.IsValid(value))
-            .Select(rule => $"{section}:{property.Name} is {Worded.Value(property.Name, value)}; {Worded.Rule(rule, property.PropertyType)}");
     }
 }

@@ -105,7 +105,7 @@ internal sealed class StreamRun
     {
         lock (_lock)
         {
-            Volatile.Write(ref _claim, (epoch, token) => claim(epoch, token));
+            Volatile.Write(ref _claim, (epoch, token) => AtSinkAsync(claim, epoch, token));
             _claiming++;
         }
         try
@@ -116,7 +116,7 @@ internal sealed class StreamRun
                 long epoch;
                 lock (_lock)
                     epoch = _granted;
-                var checkpoint = await claim(epoch, cancel);
+                var checkpoint = await AtSinkAsync(claim, epoch, cancel);
                 if (_table.OnClaimed(this, epoch))
                     return checkpoint;
             }
@@ -124,6 +124,21 @@ internal sealed class StreamRun
         catch (Exception)
         {
             ClaimReturned();
+            throw;
+        }
+    }
+
+    /// <summary>Asks the sink, as part of the stream's start; a refusal is counted.</summary>
+    internal async Task<T> AtSinkAsync<T>(Func<long, CancellationToken, Task<T>> claim, long epoch, CancellationToken cancel)
+    {
+        Slot.Trace?.Enter();
+        try
+        {
+            return await claim(epoch, cancel);
+        }
+        catch (LeaseLostException)
+        {
+            _table.Telemetry.Fenced();
             throw;
         }
     }
@@ -145,7 +160,10 @@ internal sealed class StreamRun
                 if (_epoch > refused)
                     return _epoch;
                 if (_granted <= refused || StopReason != StopReason.None)
+                {
+                    _table.Telemetry.Fenced();
                     throw new LeaseLostException(Info.Id, refused, "its sink has seen a newer owner");
+                }
                 raised = _claimed.Task;
             }
             await raised.WaitAsync(cancel);

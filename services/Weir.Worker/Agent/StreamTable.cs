@@ -1,22 +1,34 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Weir.Contracts.Ownership;
 using Weir.Core.Assignments;
 using Weir.Core.Consistency;
 using Weir.Core.Identity;
 using Weir.Core.Worker;
+using Weir.Worker.Telemetry;
 using Holding = Weir.Contracts.Registration.Holding;
 
 namespace Weir.Worker.Agent;
 
 /// <summary>The streams of one process: a gate each, and the handlers that run. All but what handlers call is under the agent's lock.</summary>
-internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerDesk answers, Lock gate, ILogger logger)
+internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerDesk answers, Lock gate, WorkerTelemetry telemetry, ILogger logger)
 {
     private static readonly TimeSpan ClaimPause = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<StreamId, StreamSlot> _slots = [];
     private readonly HashSet<StreamSlot> _busy = [];
 
+    // The highest epoch that a forgotten gate was told: nothing at or below it starts any more where nothing runs.
+    private Epoch _floor = Epoch.None;
+
     internal Epoch Highest { get; private set; }
+
+    internal WorkerTelemetry Telemetry => telemetry;
+
+    /// <summary>How many gates of streams that run no more are kept; then half of them go, those told the lowest epochs.</summary>
+    internal int GatesKeptMax { get; set; } = 10_000;
+
+    internal int Gates => _slots.Count;
 
     internal bool AnyRuns => _busy.Count > 0;
 
@@ -24,19 +36,32 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
 
     internal IEnumerable<StreamRun> Runs => _busy.Select(slot => slot.Run!);
 
-    internal void Start(StreamGrant grant, Cover cover, bool leaseIsValid, bool draining)
+    internal void Start(StreamGrant grant, Cover cover, bool leaseIsValid, bool draining, ActivityContext command)
     {
         var (slot, epoch) = (SlotOf(grant.StreamId), new Epoch(grant.Epoch));
         var isNew = slot.Gate.Handler == HandlerState.None;
+        if (isNew && epoch <= _floor)
+        {
+            // Its gate may be among those that were forgotten. Refusing is always safe: a grant that still counts is given again, higher.
+            Told(epoch);
+            answers.Say(AnswerKind.Refused, cover.Incarnation, slot.Id, epoch, StartRefusal.EpochNotNew, fault: null);
+            return;
+        }
         var refusal = epoch <= slot.Gate.Told ? StartRefusal.EpochNotNew
             : isNew && draining ? StartRefusal.Stopping
             : isNew && !kinds.Knows(grant.Kind) ? StartRefusal.UnknownKind
             : StartRefusal.NoLease;
         if (epoch > slot.Gate.Told)
+        {
             (slot.Info, slot.GrantedUnder) = (new StreamInfo(grant), cover);
+            slot.Trace?.Failed("A newer grant came");
+            slot.Trace = StartTrace.Begin(telemetry.Worker, cover.Incarnation.Value, grant, command);
+        }
         var mayStart = leaseIsValid && refusal is not (StartRefusal.Stopping or StartRefusal.UnknownKind);
         Told(epoch);
         Take(slot, slot.Gate.Start(epoch, cover.Incarnation, mayStart), cover.Incarnation, StopReason.None, refusal);
+        if (slot.Gate.Handler == HandlerState.None)
+            TraceEnds(slot, refusal.ToString());
     }
 
     internal void Release(StreamEpoch release, Incarnation incarnation, StopReason reason)
@@ -44,6 +69,22 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
         var (slot, epoch) = (SlotOf(release.StreamId), new Epoch(release.Epoch));
         Told(epoch);
         Take(slot, slot.Gate.Release(epoch), incarnation, reason);
+    }
+
+    /// <summary>
+    /// Forgets gates of streams that run no more, once there are too many. Nothing at or below the highest of them starts from then on, so
+    /// that a command which comes late finds the gate as shut as if it were there.
+    /// </summary>
+    internal void Forget()
+    {
+        var ended = _slots.Count - _busy.Count;
+        if (ended <= GatesKeptMax)
+            return;
+        foreach (var slot in _slots.Values.Where(slot => slot.Run is null).OrderBy(slot => slot.Gate.Told.Value).Take(ended - (GatesKeptMax / 2)).ToList())
+        {
+            _slots.Remove(slot.Id);
+            _floor = slot.Gate.Told > _floor ? slot.Gate.Told : _floor;
+        }
     }
 
     /// <summary>Cancels every handler that its lease no longer covers.</summary>
@@ -122,6 +163,7 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
         var run = new StreamRun(this, slot, slot.Info!, slot.GrantedUnder!, slot.Gate.RunsAt.Value);
         slot.Run = run;
         _busy.Add(slot);
+        telemetry.Started(run.Info.Kind);
         WorkerLog.Starting(logger, slot.Id.Value, slot.Gate.RunsAt.Value);
         if (run.ClaimsNothing)
             Claimed(slot, run);
@@ -141,12 +183,16 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
     private void Claimed(StreamSlot slot, StreamRun run)
     {
         run.WriteUnder(slot.Gate.RunsAt.Value);
+        slot.Trace?.Done();
+        slot.Trace = null;
         Take(slot, slot.Gate.Claimed(slot.Gate.RunsAt), slot.Gate.CoveredBy, StopReason.None);
     }
 
     private async Task RunAsync(StreamRun run)
     {
         Exception? fault = null;
+        Activity.Current = null; // what a handler does for days belongs to no command
+        using var scope = logger.BeginScope(new StreamScope(telemetry.Worker, run.Lease));
         try
         {
             await kinds.RunAsync(run.Lease, run.Stop);
@@ -165,10 +211,15 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
         var byItself = run.LostAtSink || slot.Gate.Handler != HandlerState.Stopping;
         WorkerLog.Ended(logger, slot.Id.Value, slot.Gate.RunsAt.Value, run.StopReason, byItself ? fault : null);
         run.Over(agent.Now);
+        telemetry.Stopped(run.Info.Kind, byItself ? null : run.StopReason);
+        if (slot.Gate.Waiting == Epoch.None)
+            TraceEnds(slot, "The handler ended before it counted as started");
         slot.Run = null;
         _busy.Remove(slot);
         var step = slot.Gate.Ended(agent.LeaseIsValid, byItself);
         Take(slot, step, step.Next.CoveredBy, StopReason.None, fault: fault);
+        if (slot.Gate.Handler == HandlerState.None)
+            TraceEnds(slot, "The worker's lease had ended");
         agent.Woken();
     }
 
@@ -224,6 +275,12 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
         if (!_slots.TryGetValue(id, out var slot))
             _slots.Add(id, slot = new StreamSlot(id));
         return slot;
+    }
+
+    private static void TraceEnds(StreamSlot slot, string why)
+    {
+        slot.Trace?.Failed(why);
+        slot.Trace = null;
     }
 
     private void Told(Epoch epoch) => Highest = epoch > Highest ? epoch : Highest;

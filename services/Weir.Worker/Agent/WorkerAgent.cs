@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Weir.Contracts;
 using Weir.Contracts.Holdings;
@@ -7,6 +8,7 @@ using Weir.Contracts.Registration;
 using Weir.Core.Identity;
 using Weir.Core.Leases;
 using Weir.Core.Worker;
+using Weir.Worker.Telemetry;
 
 namespace Weir.Worker.Agent;
 
@@ -25,6 +27,7 @@ internal sealed class WorkerAgent
     private readonly ILogger _logger;
     private readonly ProcessFigures _figures;
     private readonly ReportRound _reports;
+    private readonly WorkerTelemetry _telemetry;
     private readonly EarlyCommands _early = new();
     private readonly Farewell _farewell;
     private readonly long _origin;
@@ -45,7 +48,8 @@ internal sealed class WorkerAgent
         (_self, _options, _plane, _end, Clock, _chance, _logger) = (self, options, plane, end, clock, chance, logger);
         _origin = clock.GetTimestamp();
         _figures = new ProcessFigures(clock);
-        Streams = new StreamTable(this, kinds, new AnswerDesk(self, plane), _gate, logger);
+        _telemetry = new WorkerTelemetry(self.WorkerId);
+        Streams = new StreamTable(this, kinds, new AnswerDesk(self, plane), _gate, _telemetry, logger);
         _reports = new ReportRound(self, plane);
         _farewell = new Farewell(self, options, plane, Streams, logger);
     }
@@ -163,7 +167,10 @@ internal sealed class WorkerAgent
                 return;
             if (answer.BeatMs > 0 && answer.BeatMs != _cover.Times.Beat.TotalMilliseconds)
                 _cover.Times = _cover.Times with { Beat = TimeSpan.FromMilliseconds(answer.BeatMs) };
-            _cover.Lease = _cover.Lease.Renewed(answer.Sequence, Now, _cover.Times);
+            var (before, now) = (_cover.Lease, Now);
+            _cover.Lease = before.Renewed(answer.Sequence, now, _cover.Times);
+            if (_cover.Lease.Acknowledged > before.Acknowledged)
+                _telemetry.Renewed(now - _cover.Lease.CountsFrom);
         }
     }
 
@@ -202,9 +209,11 @@ internal sealed class WorkerAgent
         }
     }
 
-    internal void OnStart(StartStreams command) => Obey(nameof(StartStreams), command.Incarnation, () => Start(command.Streams));
+    internal void OnStart(StartStreams command, ActivityContext trace = default) =>
+        Obey(nameof(StartStreams), command.Incarnation, () => Start(command.Streams, trace));
 
-    internal void OnAssignments(Assignments answer) => Obey(nameof(Assignments), answer.Incarnation, () => Start(answer.Streams));
+    internal void OnAssignments(Assignments answer, ActivityContext trace = default) =>
+        Obey(nameof(Assignments), answer.Incarnation, () => Start(answer.Streams, trace));
 
     internal void OnRelease(ReleaseStreams command) => Obey(nameof(ReleaseStreams), command.Incarnation, () =>
     {
@@ -264,6 +273,7 @@ internal sealed class WorkerAgent
             if (Phase == WorkerPhase.Registering)
                 LookAtRegistration(now);
             Streams.CancelLapsed();
+            Streams.Forget();
             LookAtHandlers(now);
             if (LeaseIsValid)
                 _reports.Look(now, Incarnation, Streams.Runs);
@@ -282,14 +292,20 @@ internal sealed class WorkerAgent
             else if (Phase is WorkerPhase.Registering && incarnation > Incarnation.Value)
                 _early.Keep(new Incarnation(incarnation), command);
             else
-                WorkerLog.OtherLife(_logger, message, incarnation, Incarnation.Value);
+                DropCommand(message, incarnation);
         }
     }
 
-    private void Start(IReadOnlyList<StreamGrant> grants)
+    private void DropCommand(string message, long incarnation)
+    {
+        _telemetry.CommandDropped(message);
+        WorkerLog.OtherLife(_logger, message, incarnation, Incarnation.Value);
+    }
+
+    private void Start(IReadOnlyList<StreamGrant> grants, ActivityContext trace)
     {
         foreach (var grant in grants)
-            Streams.Start(grant, _cover!, LeaseIsValid, _farewell.IsDraining);
+            Streams.Start(grant, _cover!, LeaseIsValid, _farewell.IsDraining, trace);
     }
 
     private void LookAtLease(TimeSpan now)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Weir.Bus.Endpoints;
@@ -115,10 +116,10 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     private void AddCommands(IReceiveEndpointConfigurator endpoint)
     {
         endpoint.ConnectReceiveEndpointObserver(new ReadyObserver(_agent.OnCommandsReady));
-        endpoint.Handler<StartStreams>(context => Done(() => _agent.OnStart(context.Message)));
+        endpoint.Handler<StartStreams>(context => Done(() => _agent.OnStart(context.Message, TraceOf(context))));
         endpoint.Handler<ReleaseStreams>(context => Done(() => _agent.OnRelease(context.Message)));
         endpoint.Handler<ReportHoldings>(context => Done(() => _agent.OnReportHoldings(context.Message)));
-        endpoint.Handler<Assignments>(context => Done(() => _agent.OnAssignments(context.Message)));
+        endpoint.Handler<Assignments>(context => Done(() => _agent.OnAssignments(context.Message, TraceOf(context))));
         endpoint.Handler<WorkerRegistered>(context => Done(() => _agent.OnRegistered(context.Message)));
         endpoint.Handler<RegistrationRefused>(context => Done(() => _agent.OnRegistrationRefused(context.Message)));
         endpoint.Handler<CommandMark>(context => Done(() => _agent.OnMark(context.Message)));
@@ -131,6 +132,15 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
         endpoint.Handler<LeaseRenewed>(context => Done(() => _agent.OnRenewed(context.Message)));
         endpoint.Handler<LeaseRefused>(context => Done(() => _agent.OnLeaseRefused(context.Message)));
         endpoint.Handler<RegisterAgain>(context => Done(() => _agent.OnRegisterAgain(context.Message)));
+    }
+
+    // The span of the message's own handling where there is one, else what its sender wrote on it.
+    private static ActivityContext TraceOf(ConsumeContext context)
+    {
+        if (Activity.Current is { } handling)
+            return handling.Context;
+        var written = context.Headers.Get<string>("MT-Activity-Id") ?? context.Headers.Get<string>("traceparent");
+        return ActivityContext.TryParse(written, traceState: null, isRemote: true, out var sent) ? sent : default;
     }
 
     private static Task Done(Action step)

@@ -1,4 +1,5 @@
 using Weir.Testing.Waiting;
+using Weir.Worker.Ticker;
 
 namespace Weir.Figures.Ticks;
 
@@ -92,7 +93,7 @@ internal sealed class TickLogs(string folder)
         foreach (var line in text.AsSpan(0, whole).EnumerateLines())
         {
             if (TickLine.Worker(line) is { } worker) _workers[file] = worker;
-            else if (TickLine.TryRead(line, _workers.GetValueOrDefault(file, ""), out var tick)) Add(tick);
+            else if (TickLine.TryRead(line, out var read)) Add(Tick.Of(read, _workers.GetValueOrDefault(file, "")));
         }
     }
 

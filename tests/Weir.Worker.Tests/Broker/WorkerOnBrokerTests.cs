@@ -97,5 +97,68 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await BrokerStage.StopAsync(host);
     }
 
+    [Fact]
+    [Slow]
+    [Seed("failure.orchestrator-unavailability")]
+    public async Task ServicesGone_LongerThanALease_LocalModeGoesOn_AndIsReportedWhenTheyAreBack()
+    {
+        var first = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w7", _probe, OnBroker, Cancel);
+        await first.BecomesAsync("w7 to register", () => first.Lives.ContainsKey("w7"), Cancel);
+        await first.GrantAsync("w7", Cancel, streams: "stops");
+        await first.SendAsync("w7", new StartStreams("w7", first.Lives["w7"].Incarnation, [new StreamGrant("stays", 90_000, "k", StreamClass.Unfenced, 120_000)]), Cancel);
+        await first.BecomesAsync("it to run", () => first.Running.ContainsKey("stays"), Cancel);
+
+        await first.DisposeAsync();
+        await first.BecomesAsync("the stream without local mode to be stopped", () => _probe.Ended.ContainsKey("stops"), Cancel);
+        await using var second = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        await second.BecomesAsync("w7 to list what it holds", () => second.All<RegisterWorker>().Any(asked => asked.WorkerId == "w7" && asked.Attempt > 1), Cancel);
+
+        var held = Assert.Single(second.All<RegisterWorker>().Last(asked => asked.WorkerId == "w7" && asked.Attempt > 1).Holdings);
+        Assert.Equal(("stays", 90_000L, false), (held.StreamId, held.Epoch, held.Stopping));
+        Assert.Equal(StopReason.LeaseLost, _probe.Ended["stops"]);
+        Assert.DoesNotContain("stays", _probe.Ended.Keys);
+        await BrokerStage.StopAsync(host);
+    }
+
+    [Fact]
+    public async Task Command_SentWithinASpan_LeadsTheTraceToTheHandlersStart()
+    {
+        using var traced = new Traced("Weir", "MassTransit", "test");
+        using var source = new System.Diagnostics.ActivitySource("test");
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var host = await stage.StartWorkerAsync("w5", _probe, OnBroker, Cancel);
+        await plane.BecomesAsync("w5 to register", () => plane.Lives.ContainsKey("w5"), Cancel);
+
+        System.Diagnostics.ActivityTraceId plan;
+        using (var span = source.StartActivity("plan")!)
+        {
+            plan = span.TraceId;
+            await plane.GrantAsync("w5", Cancel, streams: "s1");
+        }
+
+        await plane.BecomesAsync("the start's span", () => traced.Starts("w5").Count == 1, Cancel);
+        Assert.Equal(plan, traced.Starts("w5")[0].TraceId);
+        await BrokerStage.StopAsync(host);
+    }
+
+    [Fact]
+    public async Task Worker_OverTls_ByTheAuthoritysFile()
+    {
+        using var authority = new TestAuthority("weir test authority");
+        await using var front = TlsFront.Before(stage.Broker.Amqp.Port, authority.Issue("localhost"));
+        var file = Path.Combine(stage.Folder, "ca.pem");
+        authority.Write(file);
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        var address = new UriBuilder(stage.Broker.Through(front.Port).Amqp) { Scheme = "amqps", Query = $"cacertfile={Uri.EscapeDataString(file)}" }.Uri.AbsoluteUri;
+
+        var host = await stage.StartWorkerAsync("w6", _probe, made => made.UseRabbitMq(address), Cancel);
+        await plane.BecomesAsync("w6 to register", () => plane.Lives.ContainsKey("w6"), Cancel);
+        await plane.GrantAsync("w6", Cancel, streams: "s1");
+
+        Assert.Equal(["s1"], _probe.Started);
+        await BrokerStage.StopAsync(host);
+    }
+
     private void OnBroker(IWeirWorkerBuilder made) => made.UseRabbitMq(stage.Broker.Amqp.ToString());
 }

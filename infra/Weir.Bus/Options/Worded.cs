@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 
-namespace Weir.ServiceDefaults.Options;
+namespace Weir.Bus.Options;
 
 /// <summary>Values and rules of options as a person reads them.</summary>
 internal static class Worded
@@ -27,8 +28,17 @@ internal static class Worded
         return type == typeof(int) || type == typeof(long) ? "a whole number" : "a value of another kind";
     }
 
+    /// <summary>What is wrong with the values of options by the ranges they declare, all of it.</summary>
+    internal static IEnumerable<string> Faults(string section, object options) =>
+        options.GetType().GetProperties().SelectMany(property => Faults(section, property, property.GetValue(options)));
+
+    private static IEnumerable<string> Faults(string section, PropertyInfo property, object? value) =>
+        property.GetCustomAttributes<ValidationAttribute>()
+            .Where(rule => !rule.IsValid(value))
+            .Select(rule => $"{section}:{property.Name} is {Value(property.Name, value)}; {Rule(rule, property.PropertyType)}");
+
     /// <summary>What would be right.</summary>
-    internal static string Rule(ValidationAttribute rule, Type type) => rule switch
+    private static string Rule(ValidationAttribute rule, Type type) => rule switch
     {
         RangeAttribute range => $"{range.Minimum} to {range.Maximum} is right",
         RequiredAttribute => "it is needed",

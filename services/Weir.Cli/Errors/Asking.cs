@@ -1,0 +1,8 @@
+namespace Weir.Cli.Errors;
+
+/// <summary>A person who can be asked; nobody where the input is no terminal.</summary>
+/// <param name="Answer">Waits for a line; null where nobody is there.</param>
+internal sealed record Asking(Func<string?>? Answer)
+{
+    internal static Asking OfThisProcess() => new(Console.IsInputRedirected ? null : Console.In.ReadLine);
+}

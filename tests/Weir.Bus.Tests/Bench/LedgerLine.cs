@@ -1,0 +1,8 @@
+namespace Weir.Bus.Tests.Bench;
+
+internal sealed class LedgerLine
+{
+    public long Id { get; set; }
+
+    public int Number { get; set; }
+}
