@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Weir.Diagnostics.Tests.Stage;
 using Weir.Testing.Traits;
 using Weir.Worker;
