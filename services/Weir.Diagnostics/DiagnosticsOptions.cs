@@ -16,7 +16,7 @@ public sealed class DiagnosticsOptions
     public string KeyFile { get; set; } = Path.Combine(".weir", "operator.key");
 
     /// <summary>How long one request may take; then it is answered with 504. The event stream is exempt.</summary>
-    /// <value>15 s. Allowed: 100 ms to 5 min; above <see cref="AnswerTimeout"/>.</value>
+    /// <value>15 s. Allowed: 100 ms to 5 min.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
