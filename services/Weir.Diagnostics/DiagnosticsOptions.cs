@@ -30,6 +30,11 @@ public sealed class DiagnosticsOptions
     [Range(1, 100_000)]
     public int EventsKept { get; set; } = 4_000;
 
+    /// <summary>How many bytes of them are kept at most; a fact about 200 streams has some 25 KB.</summary>
+    /// <value>16 MiB. Allowed: 64 KiB to 1 GiB.</value>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int EventBytesKept { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>How many facts may wait for one client; one that is slower is let go and comes back by its last id.</summary>
     /// <value>1,000. Allowed: 1 to 100,000.</value>
     [Range(1, 100_000)]
