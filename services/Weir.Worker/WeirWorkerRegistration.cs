@@ -76,6 +76,7 @@ public static class WeirWorkerRegistration
         var hosts = services.Last(service => service.ServiceType == typeof(IStartupValidator));
         services.Replace(ServiceDescriptor.Transient<IStartupValidator>(own => new WorkerStartCheck(
             (IStartupValidator)ActivatorUtilities.CreateInstance(own, hosts.ImplementationType!), own.GetService<ILoggerFactory>())));
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService>(own => new OptionsFirst(own.GetRequiredService<IStartupValidator>())));
         WorkerStartCheck.Listen();
     }
 

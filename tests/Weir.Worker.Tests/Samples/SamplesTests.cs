@@ -23,8 +23,9 @@ public sealed class SamplesTests(BrokerStage stage) : IClassFixture<BrokerStage>
         await MigrateAsync();
         await using var registry = await ServiceAsync("Weir.Registry");
         await using var orchestrator = await ServiceAsync("Weir.Orchestrator");
-        await SaysAsync(registry, "Application started");
-        await SaysAsync(orchestrator, "Application started");
+        using var broker = new ManagementApi(stage.Broker);
+        foreach (var queue in (string[])["weir.registry.streams", "weir.registry.register", "weir.orchestrator.answers"])
+            await Eventually.TrueAsync($"queue {queue}", token => broker.HasQueueAsync(queue, token), Bound, Cancel);
         await using var worker = await ProgramAsync("FirstWorker", [], new(StringComparer.Ordinal) { ["Weir__Bus__Address"] = stage.Broker.Amqp.AbsoluteUri, ["HOME"] = stage.Folder });
 
         await using var publisher = await ProgramAsync("Publisher", [stage.Broker.Amqp.AbsoluteUri, "10000", "first", "Unfenced", "--listen"], []);
@@ -47,7 +48,7 @@ public sealed class SamplesTests(BrokerStage stage) : IClassFixture<BrokerStage>
         .Where(line => line.EndsWith(" streams run", StringComparison.Ordinal)).Sum(line => int.Parse(line.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
 
     private static Task SaysAsync(ChildProgram program, string words) => Eventually.TrueAsync(
-        $"{program.Name} to say '{words}'; it said: {program.Tail()}", _ => Task.FromResult(program.Tail().Contains(words, StringComparison.Ordinal)), Bound, Cancel);
+        $"{program.Name} to say '{words}' in {program.LogFile}", _ => Task.FromResult(program.Tail().Contains(words, StringComparison.Ordinal)), Bound, Cancel);
 
     private static Task<ChildProgram> ProgramAsync(string name, string[] arguments, Dictionary<string, string?> environment) =>
         ChildProgram.StartAsync(name, Path.Combine(AppContext.BaseDirectory, name), arguments, environment, Cancel);
