@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Weir.Cli.Dev;
+using Weir.Cli.Dev.Fleet;
 using Weir.Cli.Planning;
 using Weir.Cli.Storing;
 
@@ -13,6 +15,8 @@ internal static class Weir
         {
             PlanVerb.Build(terminal),
             StoreVerb.Build(terminal),
+            DevVerb.Build(terminal),
+            WorkerVerb.Build(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -45,6 +45,22 @@ internal sealed class WorkerHost(
         await _link.DisposeAsync();
     }
 
+    /// <summary>
+    /// As if its process had been killed: it says nothing more, hears nothing more, and its handlers are told to stop. For a program that
+    /// has several workers in one process and plays the death of one of them.
+    /// </summary>
+    internal async Task VanishAsync()
+    {
+        if (_agent is not { } agent || _link is not { } link)
+            return;
+        (_agent, _link) = (null, null);
+        link.Mute();
+        _thread?.Dispose();
+        agent.StopAll();
+        await link.DisposeAsync();
+        _lock?.Dispose();
+    }
+
     public ValueTask DisposeAsync()
     {
         _thread?.Dispose();

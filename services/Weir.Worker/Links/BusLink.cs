@@ -31,6 +31,7 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     private HostReceiveEndpointHandle? _beats;
     private Task _rebuilding = Task.CompletedTask;
     private int _sending;
+    private volatile bool _mute;
 
     internal BusLink(WorkerBuses buses, WorkerIdentity identity, TimeProvider clock, ILogger logger)
     {
@@ -79,6 +80,9 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
         }
         ConnectCommands();
     });
+
+    /// <summary>Nothing goes out any more, as from a process that was killed.</summary>
+    internal void Mute() => _mute = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -157,6 +161,7 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
 
     private Task SayAsync(object message, CancellationToken cancel) => message switch
     {
+        _ when _mute => Task.CompletedTask,
         WorkerBeat beat => _beatOut.SayAsync(beat, cancel),
         RegisterWorker register => _out.SayAsync(register, cancel),
         StreamsStarted started => _out.SayAsync(started, cancel),

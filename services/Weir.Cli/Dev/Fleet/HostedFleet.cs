@@ -1,0 +1,82 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Weir.Cli.Dev.Demo;
+using Weir.Cli.Dev.Hosting;
+using Weir.Worker;
+using Weir.Worker.Agent;
+
+namespace Weir.Cli.Dev.Fleet;
+
+/// <summary>Workers in this process, each in a host of its own on the buses of the services' host.</summary>
+internal sealed class HostedFleet(IServiceProvider services, DataFolder data, LogFile log, TimeProvider clock) : IFleet
+{
+    private readonly List<(string Worker, IHost Host)> _hosts = [];
+    private readonly DemoSinks _sinks = new(folder: null, clock);
+
+    public Action<string, string>? Ended { get; set; }
+
+    public IReadOnlyList<string> Running
+    {
+        get
+        {
+            lock (_hosts)
+                return [.. _hosts.Select(one => one.Worker)];
+        }
+    }
+
+    public async Task AddAsync(string worker, double capacity, CancellationToken cancel)
+    {
+        var builder = DemoWorker.Builder(worker, capacity, data.Workers, _sinks, log, made => made.JoinBusOf(services));
+        builder.Services.AddSingleton<IProcessEnd>(new HostedEnd(code => EndedByItself(worker, code)));
+        var host = builder.Build();
+        lock (_hosts)
+            _hosts.Add((worker, host));
+        await host.StartAsync(cancel);
+    }
+
+    public async Task CrashAsync(string worker)
+    {
+        using var host = Take(worker);
+        await host.Services.GetServices<IHostedService>().OfType<WorkerHost>().Single().VanishAsync();
+        await host.StopAsync();
+    }
+
+    public async Task DrainAsync(string worker)
+    {
+        using var host = Take(worker);
+        await host.StopAsync();
+    }
+
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        var all = Running.Select(Take).ToList();
+        foreach (var host in all)
+            host.Services.GetRequiredService<IOptions<WeirWorkerOptions>>().Value.DrainFor = TimeSpan.Zero;
+        await Task.WhenAll(all.Select(host => Task.Run(() => host.StopAsync(cancel), CancellationToken.None)));
+        all.ForEach(host => host.Dispose());
+    }
+
+    private IHost Take(string worker)
+    {
+        lock (_hosts)
+        {
+            var at = _hosts.FindIndex(one => one.Worker == worker);
+            if (at < 0)
+                throw new InvalidOperationException($"No worker {worker} runs here");
+            var host = _hosts[at].Host;
+            _hosts.RemoveAt(at);
+            return host;
+        }
+    }
+
+    // The worker's own thread says so, under its lock: nothing of it may be waited for here.
+    private void EndedByItself(string worker, int code) => _ = Task.Run(async () =>
+    {
+        lock (_hosts)
+            if (_hosts.All(one => one.Worker != worker))
+                return;
+        await CrashAsync(worker);
+        Ended?.Invoke(worker, FormattableString.Invariant($"ended by itself with code {code}"));
+    });
+}
