@@ -56,6 +56,7 @@ internal sealed class WorkerHost(
         (_agent, _link) = (null, null);
         link.Mute();
         _thread?.Dispose();
+        _thread = null;
         agent.StopAll();
         await link.DisposeAsync();
         _lock?.Dispose();

@@ -29,9 +29,21 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
         var store = settings.Real?.Store ?? new StoreAddress(DatabaseKind.Sqlite, $"Data Source={data.Database}");
         using var log = OpenLog(data);
         using var stop = new Stopping(terminal);
-        await DevStore.MigrateAsync(store, stop.Token);
-        await using var app = ServicesHost.Build(settings, store, data, log);
-        await StartAsync(app, data, stop.Token);
+        try
+        {
+            await DevStore.MigrateAsync(store, stop.Token);
+            await using var app = ServicesHost.Build(settings, store, data, log);
+            await StartAsync(app, data, stop.Token);
+            return await RunAsync(app, streams, data, log, stop);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.ExitCode; // it was to stop before it had begun
+        }
+    }
+
+    private async Task<int> RunAsync(WebApplication app, IReadOnlyList<StreamDeclaration>? streams, DataFolder data, LogFile log, Stopping stop)
+    {
         var fleet = MakeFleet(app, data, log);
         using var view = MakeView();
         try
@@ -62,8 +74,7 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
         var desk = new OrderDesk(fleet, watch, settings, streams?.Count ?? 0, stop);
         var ordering = desk.RunAsync(keyboard.Orders);
         await using var failed = app.Lifetime.ApplicationStopping.Register(() => stop.Fail($"A service has ended by itself; {data.Log} says why."));
-        await Task.WhenAll(desk.StartAsync(), DeclareAsync(declaring, streams, stop.Token));
-        await Task.WhenAll(watching, ordering);
+        await Task.WhenAll(stop.WhenItEnds(watching), stop.WhenItEnds(ordering), stop.WhenItEnds(desk.StartAsync(), mayEnd: true), stop.WhenItEnds(DeclareAsync(declaring, streams, stop.Token), mayEnd: true));
         return stop.ExitCode;
     }
 
@@ -71,15 +82,8 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
     {
         if (streams is null)
             return;
-        try
-        {
-            await declaring.WithdrawOthersAsync(streams, cancel);
-            await declaring.DeclareAsync(streams, cancel);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // It is to stop before it has begun.
-        }
+        await declaring.WithdrawOthersAsync(streams, cancel);
+        await declaring.DeclareAsync(streams, cancel);
     }
 
     private async Task StartAsync(WebApplication app, DataFolder data, CancellationToken cancel)

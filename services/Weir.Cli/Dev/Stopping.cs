@@ -34,6 +34,25 @@ internal sealed class Stopping : IDisposable
         _stop.Cancel();
     }
 
+    /// <summary>Waits for a part of the run. One that fails, or ends though it was not to, ends the run.</summary>
+    internal async Task WhenItEnds(Task part, bool mayEnd = false)
+    {
+        try
+        {
+            await part;
+            if (!mayEnd)
+                Quit();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        catch (Exception e) when (e is not Core.Invariants.InvariantViolatedException)
+        {
+            Fail($"weir dev cannot go on: {e.Message}");
+        }
+    }
+
     public void Dispose()
     {
         _signals.ForEach(signal => signal.Dispose());
