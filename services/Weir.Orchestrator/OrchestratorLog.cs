@@ -36,4 +36,7 @@ internal static partial class OrchestratorLog
 
     [LoggerMessage(310, LogLevel.Information, "Worker {Worker}, life {Incarnation}, differs from the table: it is asked what it holds")]
     internal static partial void DigestDiffers(ILogger logger, string worker, long incarnation);
+
+    [LoggerMessage(311, LogLevel.Information, "Nothing was rehearsed: {Reason}; the first migrations will take a second longer")]
+    internal static partial void NotRehearsed(ILogger logger, string reason);
 }

@@ -6,6 +6,7 @@ using Weir.Bus.Store;
 using Weir.Orchestrator.Answers;
 using Weir.Orchestrator.Migrations;
 using Weir.Orchestrator.Planning;
+using Weir.Orchestrator.Rehearsing;
 using Weir.Orchestrator.Requests;
 using Weir.Orchestrator.Upkeep;
 using Weir.Orchestrator.Waking;
@@ -36,6 +37,7 @@ public static class OrchestratorModule
         services.AddOptions<OrchestratorOptions>().PostConfigure(NameReplica).ValidateDataAnnotations().ValidateOnStart();
         AddParts(services);
         AddPlanning(services);
+        if (kind == DatabaseKind.Postgres) services.AddScoped<RehearsedMove>().AddHostedService<Rehearsal>();
         return services.AddWeirBus(Name, bus =>
         {
             if (services.All(service => service.ServiceType != typeof(TransactionalOutbox<WeirDbContext>))) AddOutbox(bus, kind);
@@ -94,6 +96,7 @@ public static class OrchestratorModule
         services.AddSingleton<Repairing>();
         services.AddSingleton<PoolAudit>();
         services.AddSingleton<Applier>();
+        services.AddSingleton<StandStill>();
         services.AddSingleton<PlannerLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<PlannerLoop>());
     }

@@ -21,6 +21,7 @@ internal sealed class DeliveryService<TDbContext>(
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly Sweep _sweep = new(lane.Settings, lane.Clock);
+    private readonly KeptContext<TDbContext> _context = new(scopes);
     private bool _isWaiting;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,6 +41,10 @@ internal sealed class DeliveryService<TDbContext>(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops.
+        }
+        finally
+        {
+            await _context.DisposeAsync();
         }
     }
 
@@ -73,6 +78,7 @@ internal sealed class DeliveryService<TDbContext>(
             var pause = pauseBefore == TimeSpan.Zero ? FirstPause : pauseBefore * 2 < LongestPause ? pauseBefore * 2 : LongestPause;
             DeliveryLog.LookFailed(logger, lane.Settings.Lane, pause.TotalMilliseconds, e);
             _sweep.StartOver();
+            await _context.DisposeAsync();
             return pause;
         }
     }
@@ -80,8 +86,7 @@ internal sealed class DeliveryService<TDbContext>(
     private async Task LookAsync(CancellationToken cancel)
     {
         var (above, isFirst) = _sweep.Begin(delivery.Held.TakeEnded());
-        await using var scope = scopes.CreateAsyncScope();
-        var look = await delivery.LookAsync(scope.ServiceProvider.GetRequiredService<TDbContext>(), above, isFirst, cancel);
+        var look = await delivery.LookAsync(await _context.OpenAsync(cancel), above, isFirst, cancel);
         _sweep.Ended(look);
         Tell(look);
     }

@@ -20,7 +20,7 @@ internal sealed class LaneDelivery<TDbContext>(
 
     public HeldDestinations Held { get; } = new(bus, lane.Clock);
 
-    /// <param name="db">A fresh context.</param>
+    /// <param name="db">A context that nobody else uses; nothing of a look stays in it.</param>
     /// <param name="above">Only rows with a higher number.</param>
     /// <param name="moveDue">Also let delayed rows in whose time has come.</param>
     /// <param name="cancel">The host stops.</param>

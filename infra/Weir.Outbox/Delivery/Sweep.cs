@@ -10,7 +10,7 @@ namespace Weir.Outbox.Delivery;
 internal sealed class Sweep(OutboxSettings settings, TimeProvider clock)
 {
     // A transaction that took its numbers early may commit late. One that is later than this waits for the next whole sweep.
-    private const long Slack = 10_000;
+    private const long Slack = 1_000;
 
     // A whole sweep that the database finds dear is made more seldom: it takes at most a twentieth of the time.
     private const int Share = 20;

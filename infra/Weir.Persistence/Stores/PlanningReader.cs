@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Weir.Core.Sagas;
 using Weir.Persistence.Rows;
@@ -25,13 +26,18 @@ public sealed class PlanningReader(WeirDbContext db, PoolReader pools, EraStore 
         return new PlanningReading(rows, row, reports, migrations, await eras.ReadAsync(cancel), now);
     }
 
-    /// <summary>Pools in which a worker or a stream changed since a mark, and where the next such read starts.</summary>
-    public async Task<(IReadOnlyList<string> Pools, ChangeMark Next)> ChangedPoolsAsync(ChangeMark since, CancellationToken cancel)
+    /// <summary>Every pool that has a row, a worker or a stream, and a mark taken before they were read.</summary>
+    public async Task<(IReadOnlyList<string> Pools, ChangeMark Mark)> PoolsAsync(CancellationToken cancel)
     {
-        var next = await pools.MarkAsync(cancel);
-        var workers = await pools.Since<StoredWorker>(since).Select(row => row.Pool).Distinct().ToListAsync(cancel);
-        var streams = await pools.Since<StoredStream>(since).Select(row => row.Pool).Distinct().ToListAsync(cancel);
-        var known = await pools.Since<StoredPool>(since).Select(row => row.Pool).ToListAsync(cancel);
-        return ([.. workers.Concat(streams).Concat(known).Distinct(StringComparer.Ordinal)], next);
+        var mark = await pools.MarkAsync(cancel);
+        return (await PlanningSql.Pools.ReadAsync(db, row => row.GetString(0), cancel), mark);
     }
+
+    /// <summary>Whether there may be anything to do for a planner that has read all of some pools: a row changed, or an answer is awaited.</summary>
+    /// <param name="names">The pools.</param>
+    /// <param name="since">Taken before that reading.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<bool> HasWorkAsync(IReadOnlyCollection<string> names, ChangeMark since, CancellationToken cancel) =>
+        (await PlanningSql.Work.ReadAsync(
+            db, row => row.GetBoolean(0), cancel, ("pools", JsonSerializer.Serialize(names)), ("since", (long)since.Value)))[0];
 }

@@ -10,6 +10,9 @@ internal sealed class ExactFinish
     private const int StreamsMax = 64;
     private const int LooksMax = 6_000;
 
+    /// <summary>A look at an order is that much cheaper than one at a board.</summary>
+    private const int OrderLooks = 8;
+
     private readonly Board _start;
     private readonly Board _board;
     private readonly List<(double Weight, int From, int To)> _path = [];
@@ -100,7 +103,26 @@ internal sealed class ExactFinish
             }
         }
 
-        return waiting.Count == 0;
+        return waiting.Count == 0 || CanBeOrderedOtherwise();
+    }
+
+    private bool CanBeOrderedOtherwise()
+    {
+        if (_path.Count > OrderSearch.MovesMax)
+            return false;
+        var load = (double[])_start.Load.Clone();
+        var order = OrderSearch.Run(
+            _path.Count,
+            move => load[_path[move].To] + _path[move].Weight <= _start.CeilingOf(_path[move].To),
+            (move, sign) =>
+            {
+                var (weight, from, to) = _path[move];
+                load[from] -= sign * weight;
+                load[to] += sign * weight;
+            },
+            out var search);
+        _looks += search.Looks / OrderLooks;
+        return order.Count > 0;
     }
 
     private int Worst()

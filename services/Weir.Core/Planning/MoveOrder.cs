@@ -136,10 +136,25 @@ internal sealed class MoveOrder
             waiting = later;
         }
 
+        if (waiting.Count > 0 && Otherwise(draft.Moves, ordered) is { Length: > 0 } whole)
+            return whole;
         draft.Dropped += waiting.Count;
         foreach (var move in waiting)
             draft.Delays.Add(new Delay(move.Stream, move.From, DelayReason.NoRoom));
         return [.. ordered];
+    }
+
+    /// <summary>All moves in another order, when the wanted one leads into a corner and they are few enough to search.</summary>
+    private Move[] Otherwise(Move[] moves, List<Move> made)
+    {
+        if (moves.Length > OrderSearch.MovesMax)
+            return [];
+        for (var i = made.Count - 1; i >= 0; i--)
+            Shift(made[i], -1);
+        var order = OrderSearch.Run(moves.Length, move => IsSafe(moves[move]), (move, sign) => Shift(moves[move], sign), out _);
+        foreach (var move in order.Count > 0 ? order.Select(move => moves[move]) : made)
+            Shift(move, 1);
+        return [.. order.Select(move => moves[move])];
     }
 
     private bool IsSafe(Move move)

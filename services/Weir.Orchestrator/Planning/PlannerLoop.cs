@@ -22,6 +22,7 @@ internal sealed class PlannerLoop(
     Sweep sweep,
     Retention retention,
     WakeSignal wake,
+    StandStill still,
     IServiceProvider services,
     IOptions<OrchestratorOptions> options,
     TimeProvider clock,
@@ -29,14 +30,12 @@ internal sealed class PlannerLoop(
 {
     private readonly Dictionary<string, PoolTurn> _pools = new(StringComparer.Ordinal);
     private ChangeMark _mark = ChangeMark.Beginning;
-    private Core.Identity.Epoch _era;
 
     /// <summary>One look.</summary>
     /// <returns>How long to wait for the next, unless woken.</returns>
     internal async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
         var era = await eras.LookAsync(cancel);
-        if (era.Row.Began != _era) (_era, _mark) = (era.Row.Began, ChangeMark.Beginning);
         if (!era.MayDraw) return options.Value.Period;
 
         var asked = await sweep.LookAsync(cancel);
@@ -46,17 +45,19 @@ internal sealed class PlannerLoop(
             if (await TurnAsync(name, pool, cancel) is { } sooner && sooner < next)
                 next = sooner;
         await retention.LookAsync(cancel);
+        still.Looked(_pools.Keys, _mark, next == options.Value.Period && _pools.Values.All(pool => pool.NothingWaits));
         return next;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var isCalled = true;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var next = await TryLookAsync(stoppingToken);
-                if (next > TimeSpan.Zero) await wake.WaitAsync(next, clock, stoppingToken);
+                var next = !isCalled && await still.HoldsAsync(stoppingToken) ? options.Value.Period : await TryLookAsync(stoppingToken);
+                isCalled = next == TimeSpan.Zero || await wake.WaitAsync(next, clock, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -84,6 +85,7 @@ internal sealed class PlannerLoop(
 
     private async Task<TimeSpan> TryLookAsync(CancellationToken cancel)
     {
+        still.Looked([], _mark, nothingWaits: false);
         try
         {
             return await LookAsync(cancel);
@@ -102,11 +104,11 @@ internal sealed class PlannerLoop(
 
     private async Task FindPoolsAsync(CancellationToken cancel)
     {
-        var (names, next) = await database.RunAsync(
+        var (names, mark) = await database.RunAsync(
             "pools.find",
             async (unit, token) =>
             {
-                var found = await unit.Services.GetRequiredService<PlanningReader>().ChangedPoolsAsync(_mark, token);
+                var found = await unit.Services.GetRequiredService<PlanningReader>().PoolsAsync(token);
                 var store = unit.Services.GetRequiredService<PoolStore>();
                 foreach (var name in found.Pools.Where(name => !_pools.ContainsKey(name)))
                     await store.AddAsync(name, token);
@@ -116,7 +118,7 @@ internal sealed class PlannerLoop(
         foreach (var name in names)
             if (!_pools.ContainsKey(name))
                 _pools.Add(name, ActivatorUtilities.CreateInstance<PoolTurn>(services, name));
-        _mark = next;
+        _mark = mark;
     }
 
     // One pool that cannot be planned keeps none of the others waiting.

@@ -51,6 +51,9 @@ internal sealed class PoolState(string pool, TimeProvider clock)
 
     internal int OpenMoves { get; private set; }
 
+    /// <summary>Every stream that may have an owner has one.</summary>
+    internal bool NobodyWaits => _streams.Values.All(stream => stream.UnownedSince is null || stream.Row.Hold != StreamHold.None);
+
     internal LeaseRow? Lease(Incarnation incarnation) => _leases.TryGetValue(incarnation, out var lease) ? lease : null;
 
     /// <summary>The newest lease of a worker of the pool.</summary>

@@ -48,6 +48,10 @@ internal sealed class PoolTurn(
 
     internal PoolState State => _state;
 
+    /// <summary>Whether time alone changes nothing here; true also while the turn is another replica's.</summary>
+    internal bool NothingWaits =>
+        _turnTakenAt is null || (_planned is not null && !_isFinishing && _state.OpenMoves == 0 && _listings.NothingWaits && _state.NobodyWaits);
+
     /// <summary>One turn, if it is this replica's or somebody asked it for a plan.</summary>
     /// <returns>How soon the next should come, when that is before the period is over.</returns>
     internal async Task<TimeSpan?> RunAsync(CancellationToken cancel)

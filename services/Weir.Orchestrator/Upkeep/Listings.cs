@@ -33,6 +33,9 @@ internal sealed class Listings(Repairing repairing, DatabaseResilience database,
     /// <summary>Compare every listing once, also those of lives that were there before: the database lost history.</summary>
     internal void Begin() => _hasBegun = true;
 
+    /// <summary>No life's digest differs, and none was asked to list what it holds.</summary>
+    internal bool NothingWaits => _differ.Count == 0 && _asked.Count == 0;
+
     /// <returns>How many streams differed.</returns>
     internal async Task<int> RunAsync(PoolState state, CancellationToken cancel)
     {

@@ -32,17 +32,19 @@ internal sealed class WakeSignal : IDisposable
     internal bool IsRebalanceWanted(string pool) => _rebalance.ContainsKey(pool);
 
     /// <summary>Waits for a wake-up, no longer than <paramref name="most"/>.</summary>
-    internal async Task WaitAsync(TimeSpan most, TimeProvider clock, CancellationToken cancel)
+    /// <returns>Whether somebody called.</returns>
+    internal async Task<bool> WaitAsync(TimeSpan most, TimeProvider clock, CancellationToken cancel)
     {
         using var bound = new CancellationTokenSource(most, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, bound.Token);
         try
         {
             await _signal.WaitAsync(either.Token);
+            return true;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            // Nobody called: the period is over.
+            return false; // the period is over
         }
     }
 

@@ -40,9 +40,19 @@ public sealed partial class FencedTable : IFencedSink<string?>
     public async Task<string?> ClaimAsync(string streamId, long epoch, CancellationToken cancel)
     {
         await using var connection = await OpenAsync(cancel);
+        // A transaction of its own: SQLite's driver waits for another writer when it begins and when it commits, and never when a
+        // statement's reader is closed.
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var checkpoint = await ClaimAsync(connection, transaction, streamId, epoch, cancel);
+        await transaction.CommitAsync(cancel);
+        return checkpoint;
+    }
+
+    private async Task<string?> ClaimAsync(DbConnection connection, DbTransaction transaction, string streamId, long epoch, CancellationToken cancel)
+    {
         await using var command = Command(
             connection,
-            transaction: null,
+            transaction,
             $"""
             insert into {_table} as fence (stream, epoch) values (@stream, @epoch)
             on conflict (stream) do update set epoch = @epoch where fence.epoch <= @epoch

@@ -28,7 +28,7 @@ public sealed class SweepTests
         _sweep.Begin(false);
         _sweep.Ended(new Look(5, 5, 50_000, false));
 
-        Assert.Equal((40_000, false), _sweep.Begin(false));
+        Assert.Equal((49_000, false), _sweep.Begin(false));
     }
 
     [Fact]
