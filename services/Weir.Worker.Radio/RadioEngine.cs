@@ -27,7 +27,7 @@ public sealed class RadioEngine
         {
             await Task.WhenAll(parts);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && Array.TrueForAll(parts, part => !part.IsFaulted))
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Told to stop. The next owner goes on from what is written now.
             await _writer.WriteLastAsync(lease, reception);

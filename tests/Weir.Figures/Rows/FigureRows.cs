@@ -22,6 +22,7 @@ internal static class FigureRows
         new("same-id", "the same worker id started twice", IdentityRows.SameIdAsync),
         new("beats", "beats answered by one Registry", BeatRows.AnsweredAsync),
         new("join-at-scale", "one join at 1,000 workers x 100,000 streams, by one orchestrator", ScaleRows.JoinAsync),
+        new("radio", "50 mounts of a real Icecast over 4 workers, one kill -9 and one drain", RadioRows.MountsAsync),
         new("memory", "a quiet fleet: memory, processor time", MemoryRows.QuietAsync),
     ];
 }
