@@ -14,6 +14,12 @@ internal sealed class DataFolder : IDisposable
 
     internal string Database => File("weir.db");
 
+    /// <summary>What stations that are really listened to play.</summary>
+    internal string Plays => File("plays.db");
+
+    /// <summary>The key that changes over HTTP need.</summary>
+    internal string Key => File("operator.key");
+
     internal string Log => File("weir.log");
 
     /// <summary>Where workers leave the files by which the next process vouches for the last.</summary>

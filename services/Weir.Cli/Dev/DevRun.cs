@@ -23,9 +23,9 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
 
     internal async Task<int> RunAsync()
     {
+        var streams = await StreamLists.ReadAsync(settings, CancellationToken.None);
         using var data = DataFolder.Take(settings.Data);
         FreePort.Check(settings.Port);
-        var streams = StreamLists.Of(settings);
         var store = settings.Real?.Store ?? new StoreAddress(DatabaseKind.Sqlite, $"Data Source={data.Database}");
         using var log = OpenLog(data);
         using var stop = new Stopping(terminal);

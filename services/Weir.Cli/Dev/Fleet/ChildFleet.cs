@@ -35,6 +35,7 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
             RedirectStandardError = true,
         };
         start.Environment[WorkerVerb.BusVariable] = real.Bus.ToString();
+        start.Environment[WorkerVerb.StoreVariable] = real.Store.Text;
         var process = Process.Start(start) ?? throw new DevRefusedException($"The process of worker {worker} could not be started");
         lock (_children)
             _children.Add((worker, process));

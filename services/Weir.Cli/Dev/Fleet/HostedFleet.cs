@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Weir.Cli.Dev.Demo;
 using Weir.Cli.Dev.Hosting;
+using Weir.Cli.Storing;
+using Weir.Persistence.Settings;
 using Weir.Worker;
 using Weir.Worker.Agent;
 
@@ -27,7 +29,7 @@ internal sealed class HostedFleet(IServiceProvider services, DataFolder data, Lo
 
     public async Task AddAsync(string worker, double capacity, CancellationToken cancel)
     {
-        var builder = DemoWorker.Builder(worker, capacity, data.Workers, _sinks, log, made => made.JoinBusOf(services));
+        var builder = DemoWorker.Builder(worker, capacity, data.Workers, _sinks, new StoreAddress(DatabaseKind.Sqlite, $"Data Source={data.Plays}"), log, made => made.JoinBusOf(services));
         builder.Services.AddSingleton<IProcessEnd>(new HostedEnd(code => EndedByItself(worker, code)));
         var host = builder.Build();
         lock (_hosts)

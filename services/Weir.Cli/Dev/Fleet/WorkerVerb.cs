@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Weir.Cli.Dev.Demo;
 using Weir.Cli.Dev.Hosting;
+using Weir.Cli.Storing;
 using Weir.Worker;
 
 namespace Weir.Cli.Dev.Fleet;
@@ -14,6 +15,7 @@ internal static class WorkerVerb
 {
     internal const string Name = "dev-worker";
     internal const string BusVariable = "WEIR_DEV_BUS";
+    internal const string StoreVariable = "WEIR_DEV_STORE";
     internal const string Drain = "drain";
     internal const string Stop = "stop";
 
@@ -31,9 +33,10 @@ internal static class WorkerVerb
     private static async Task<int> RunAsync(Terminal terminal, string worker, double capacity, DirectoryInfo data)
     {
         var bus = Environment.GetEnvironmentVariable(BusVariable) ?? throw new InputException($"{BusVariable} is not set: weir dev starts this, nobody else");
+        var store = StoreAddress.Of(Environment.GetEnvironmentVariable(StoreVariable), _ => null);
         using var log = new LogFile(Path.Combine(data.FullName, $"worker-{worker}.log"), TimeProvider.System);
         var sinks = new DemoSinks(Path.Combine(data.FullName, "fences"), TimeProvider.System);
-        using var host = DemoWorker.Builder(worker, capacity, Path.Combine(data.FullName, "workers"), sinks, log, made => made.UseRabbitMq(bus)).Build();
+        using var host = DemoWorker.Builder(worker, capacity, Path.Combine(data.FullName, "workers"), sinks, store, log, made => made.UseRabbitMq(bus)).Build();
         try
         {
             await host.StartAsync();

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Cli.Storing;
+using Weir.Diagnostics;
 using Weir.Monitor;
 using Weir.Orchestrator;
 using Weir.Persistence;
@@ -28,6 +29,7 @@ internal static class ServicesHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "weir", ContentRootPath = data.Path });
         builder.Configuration.AddInMemoryCollection(Configuration(settings.Real?.Bus, store));
+        builder.Configuration.AddInMemoryCollection([new("Weir:Diagnostics:KeyFile", data.Key)]);
         builder.AddWeirServiceDefaults();
         builder.Logging.ClearProviders().AddProvider(log).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
@@ -70,8 +72,13 @@ internal static class ServicesHost
         builder.Services.AddWeirRegistry(kind);
         builder.Services.AddWeirOrchestrator(kind);
         builder.Services.AddWeirMonitor();
+        builder.Services.AddWeirDiagnostics(kind);
     }
 
-    private static void Map(WebApplication app) =>
-        app.MapGet("/", () => Results.Text("weir dev runs here. The picture is in the terminal that started it.\n"));
+    private static void Map(WebApplication app)
+    {
+        app.MapGet("/", () => Results.Text("weir dev runs here. Its picture is in the terminal that started it; ask for /api/v1/status, /api/v1/streams or /openapi/v1.json.\n"))
+            .ExcludeFromDescription();
+        app.MapWeirApi();
+    }
 }
