@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Persistence.Faults;
 
 namespace Weir.Cli.Dev;
 
@@ -56,6 +57,11 @@ internal static class DevVerb
         catch (DevRefusedException refusal)
         {
             terminal.Words.WriteLine(refusal.Message);
+            return ExitCode.Failed;
+        }
+        catch (DatabaseFaultException away)
+        {
+            terminal.Words.WriteLine($"The database does not answer as it should: {away.Message}");
             return ExitCode.Failed;
         }
     }

@@ -15,6 +15,7 @@ internal sealed class FleetWatch(
     private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentQueue<Happening> _said = new();
+    private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
     private volatile Scene _scene = Scene.Empty;
     private volatile Showing.Stage _stage = stage;
     private volatile string? _storeTrouble;
@@ -24,6 +25,9 @@ internal sealed class FleetWatch(
 
     /// <summary>Puts a line among what has happened.</summary>
     internal void Say(HappeningKind kind, string words) => _said.Enqueue(new(now.Now, kind, words));
+
+    /// <summary>This run starts the worker, and strikes it from the register when it is gone.</summary>
+    internal void Owns(string worker) => _own[worker] = true;
 
     /// <summary>Changes what is shown beside the fleet.</summary>
     internal void Set(Func<Showing.Stage, Showing.Stage> change) => _stage = change(_stage);
@@ -49,7 +53,7 @@ internal sealed class FleetWatch(
             happened.AddRange(book.Apply(reading, now.Now));
         view.Tell(happened);
         _scene = book.Scene(now.Now);
-        foreach (var worker in book.Gone(now.Now))
+        foreach (var worker in book.Gone(now.Now).Where(worker => book.OwnsAll || _own.ContainsKey(worker)))
             await declaring.ForgetAsync(worker, cancel);
     }
 

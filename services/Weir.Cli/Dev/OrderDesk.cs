@@ -75,8 +75,11 @@ internal sealed class OrderDesk
         }
     }
 
-    private Task AddAsync(int number) =>
-        _fleet.AddAsync(DemoFleet.Worker(number), DemoFleet.Capacity(number, _settings.Workers, Math.Max(_streams, _watch.Scene.Streams.Total)), _stop.Token);
+    private Task AddAsync(int number)
+    {
+        _watch.Owns(DemoFleet.Worker(number));
+        return _fleet.AddAsync(DemoFleet.Worker(number), DemoFleet.Capacity(number, _settings.Workers, Math.Max(_streams, _watch.Scene.Streams.Total)), _stop.Token);
+    }
 
     private async Task DrainAsync(string worker)
     {

@@ -27,6 +27,8 @@ internal sealed class FleetBook(bool ownsAll)
     private bool _isRead;
     private TimeSpan? _troubleSince = TimeSpan.Zero;
 
+    internal bool OwnsAll => ownsAll;
+
     internal ChangeMark Mark { get; private set; } = ChangeMark.Beginning;
 
     /// <summary>How long it took from the program's start until every stream ran; null before.</summary>
