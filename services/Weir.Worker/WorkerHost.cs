@@ -62,6 +62,9 @@ internal sealed class WorkerHost(
         _lock?.Dispose();
     }
 
+    /// <summary>Ends a drain that nobody wants to wait for any longer: what still runs is stopped here.</summary>
+    internal void StopAll() => _agent?.StopAll();
+
     public ValueTask DisposeAsync()
     {
         _thread?.Dispose();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Weir.Bus;
 using Weir.Cli.Dev.Reading;
 using Weir.Cli.Dev.Showing;
 using Weir.Persistence.Faults;
@@ -54,7 +56,10 @@ internal sealed class FleetWatch(
         view.Tell(happened);
         _scene = book.Scene(now.Now);
         foreach (var worker in book.Gone(now.Now).Where(worker => book.OwnsAll || _own.ContainsKey(worker)))
+        {
             await declaring.ForgetAsync(worker, cancel);
+            book.Forgot(worker);
+        }
     }
 
     private async Task TryLookAsync(CancellationToken cancel)
@@ -66,6 +71,10 @@ internal sealed class FleetWatch(
         catch (DatabaseFaultException away)
         {
             _storeTrouble = away.GetBaseException().Message;
+        }
+        catch (Exception unsent) when (unsent is SendTimedOutException or MassTransitException)
+        {
+            _busTrouble = unsent.Message; // it is said again at the next look
         }
     }
 

@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Threading.Channels;
 using Weir.Cli.Dev.Demo;
 using Weir.Cli.Dev.Fleet;
 using Weir.Cli.Dev.Reading;
 using Weir.Cli.Dev.Talking;
+using Weir.Worker;
 
 namespace Weir.Cli.Dev;
 
@@ -14,13 +17,13 @@ internal sealed class OrderDesk
     private readonly DevSettings _settings;
     private readonly int _streams;
     private readonly Stopping _stop;
-    private readonly HashSet<string> _draining = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _draining = new(StringComparer.Ordinal);
     private int _last;
 
     internal OrderDesk(IFleet fleet, FleetWatch watch, DevSettings settings, int streams, Stopping stop)
     {
         (_fleet, _watch, _settings, _streams, _stop) = (fleet, watch, settings, streams, stop);
-        _fleet.Ended = (worker, why) => _watch.Say(HappeningKind.Bad, $"{worker} {why}");
+        _fleet.Ended = OnEnded;
     }
 
     /// <summary>Starts the workers that the run begins with.</summary>
@@ -54,8 +57,8 @@ internal sealed class OrderDesk
                 _watch.Say(HappeningKind.Bad, $"{worker} has crashed, without a word");
                 break;
             case OrderKind.Drain when Chosen(order, fullest: false) is { } worker:
-                _draining.Add(worker);
-                _ = DrainAsync(worker);
+                _draining[worker] = true;
+                _ = _stop.WhenItEnds(DrainAsync(worker), mayEnd: true);
                 break;
             case OrderKind.Add when _fleet.Running.Count < DevVerb.WorkersMax:
                 await AddAsync(NextNumber());
@@ -84,7 +87,15 @@ internal sealed class OrderDesk
     private async Task DrainAsync(string worker)
     {
         await _fleet.DrainAsync(worker);
-        _draining.Remove(worker);
+        _draining.TryRemove(worker, out _);
+    }
+
+    // As whatever watches over processes would: one that ended for its own safety, such as after this machine slept, is started anew.
+    private void OnEnded(string worker, int code, string words)
+    {
+        _watch.Say(HappeningKind.Bad, FormattableString.Invariant($"{worker} ended by itself with code {code}{(words.Length > 0 ? $": {words}" : "")}"));
+        if (code == WorkerExitCode.HandlerNotEnded && !_stop.Token.IsCancellationRequested && int.TryParse(worker.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            _ = _stop.WhenItEnds(AddAsync(number), mayEnd: true);
     }
 
     // A name is not used twice in a run: the picture would mix up two lives.
@@ -98,7 +109,7 @@ internal sealed class OrderDesk
 
     private string? Chosen(Order order, bool fullest)
     {
-        var running = _fleet.Running.Where(worker => !_draining.Contains(worker)).ToList();
+        var running = _fleet.Running.Where(worker => !_draining.ContainsKey(worker)).ToList();
         if (order.Worker is { } named)
             return running.Contains(named) ? named : null;
         if (!fullest)

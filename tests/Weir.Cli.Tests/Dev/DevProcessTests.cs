@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Weir.Testing.Traits;
 
 namespace Weir.Cli.Tests.Dev;
@@ -23,6 +25,8 @@ public sealed class DevProcessTests : IDisposable
         await using (var first = DevProgram.Start(flags))
         {
             var at = await first.SaysAsync("all 30 streams run on 3 workers", Soon, Cancel);
+            using var status = await StatusAsync(first);
+            Assert.Equal(30, status.RootElement.GetProperty("streams").GetProperty("running").GetInt32());
             await first.TellAsync("k w2");
             at = await first.SaysAsync("w2 is lost", Soon, Cancel, at);
             await first.SaysAsync("all 30 streams run again", Soon, Cancel, at);
@@ -71,5 +75,12 @@ public sealed class DevProcessTests : IDisposable
 
         Assert.Equal(0, await dev.EndsAsync(StopMax, Cancel));
         Assert.DoesNotContain("unowned 1", dev.Said[at..], StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonDocument> StatusAsync(DevProgram dev)
+    {
+        var address = Regex.Match(dev.Said, @"http://127\.0\.0\.1:\d+", RegexOptions.None, Soon).Value;
+        using var http = new HttpClient { Timeout = Soon };
+        return JsonDocument.Parse(await http.GetStringAsync(new Uri($"{address}/api/v1/status"), Cancel));
     }
 }

@@ -93,6 +93,7 @@ public sealed class FleetBookTests
         Assert.Empty(_book.Gone(Begin + Seconds(2)));
         Assert.Equal(WorkerStanding.Left, _book.Scene(Begin + Seconds(2)).Workers[1].Standing);
         Assert.Equal(["w2"], _book.Gone(Begin + Seconds(60)));
+        _book.Forgot("w2");
         Assert.Empty(_book.Gone(Begin + Seconds(61)));
         Assert.Single(_book.Scene(Begin + Seconds(60)).Workers);
     }

@@ -13,7 +13,7 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
     private readonly List<(string Worker, Process Process)> _children = [];
     private readonly ConcurrentDictionary<int, bool> _told = new();
 
-    public Action<string, string>? Ended { get; set; }
+    public Action<string, int, string>? Ended { get; set; }
 
     public IReadOnlyList<string> Running
     {
@@ -46,21 +46,23 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
     /// <summary>SIGKILL, as an operator's kill -9.</summary>
     public async Task CrashAsync(string worker)
     {
-        var process = Tell(worker);
+        if (Tell(worker) is not { } process)
+            return;
         process.Kill();
         await process.WaitForExitAsync();
     }
 
     public async Task DrainAsync(string worker)
     {
-        var process = Tell(worker);
+        if (Tell(worker) is not { } process)
+            return;
         await WordAsync(process, WorkerVerb.Drain);
         await process.WaitForExitAsync();
     }
 
     public async Task StopAsync(CancellationToken cancel)
     {
-        var all = Running.Select(Tell).ToList();
+        var all = Running.Select(Tell).OfType<Process>().ToList();
         foreach (var process in all)
             await WordAsync(process, WorkerVerb.Stop);
         try
@@ -80,12 +82,14 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
     private static IEnumerable<string> ProgramArguments =>
         Path.GetFileNameWithoutExtension(Program) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "weir.dll")] : [];
 
-    private Process Tell(string worker)
+    /// <returns>Null when it runs no more.</returns>
+    private Process? Tell(string worker)
     {
         lock (_children)
         {
-            var process = _children.FirstOrDefault(one => one.Worker == worker).Process ?? throw new InvalidOperationException($"No worker {worker} runs here");
-            _told[process.Id] = true;
+            var process = _children.FirstOrDefault(one => one.Worker == worker).Process;
+            if (process is not null)
+                _told[process.Id] = true;
             return process;
         }
     }
@@ -110,10 +114,10 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
         lock (_children)
             _children.RemoveAll(one => one.Process == process);
         if (!_told.TryRemove(process.Id, out _))
-            Ended?.Invoke(worker, string.Create(CultureInfo.InvariantCulture, $"ended by itself with code {process.ExitCode}{Last(words)}"));
+            Ended?.Invoke(worker, process.ExitCode, Last(words));
         process.Dispose();
     }
 
     private static string Last(string[] words) =>
-        words.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).LastOrDefault() is { } line ? $": {line}" : "";
+        words.SelectMany(text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).LastOrDefault() ?? "";
 }

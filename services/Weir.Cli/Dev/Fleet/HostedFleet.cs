@@ -14,9 +14,10 @@ namespace Weir.Cli.Dev.Fleet;
 internal sealed class HostedFleet(IServiceProvider services, DataFolder data, LogFile log, TimeProvider clock) : IFleet
 {
     private readonly List<(string Worker, IHost Host)> _hosts = [];
+    private readonly List<(IHost Host, Task Leaving)> _leaving = [];
     private readonly DemoSinks _sinks = new(folder: null, clock);
 
-    public Action<string, string>? Ended { get; set; }
+    public Action<string, int, string>? Ended { get; set; }
 
     public IReadOnlyList<string> Running
     {
@@ -29,7 +30,8 @@ internal sealed class HostedFleet(IServiceProvider services, DataFolder data, Lo
 
     public async Task AddAsync(string worker, double capacity, CancellationToken cancel)
     {
-        var builder = DemoWorker.Builder(worker, capacity, data.Workers, _sinks, new StoreAddress(DatabaseKind.Sqlite, $"Data Source={data.Plays}"), log, made => made.JoinBusOf(services));
+        var plays = new StoreAddress(DatabaseKind.Sqlite, $"Data Source={data.Plays}");
+        var builder = DemoWorker.Builder(worker, capacity, data.Workers, _sinks, plays, log, made => made.JoinBusOf(services));
         builder.Services.AddSingleton<IProcessEnd>(new HostedEnd(code => EndedByItself(worker, code)));
         var host = builder.Build();
         lock (_hosts)
@@ -39,33 +41,50 @@ internal sealed class HostedFleet(IServiceProvider services, DataFolder data, Lo
 
     public async Task CrashAsync(string worker)
     {
-        using var host = Take(worker);
-        await host.Services.GetServices<IHostedService>().OfType<WorkerHost>().Single().VanishAsync();
+        if (Take(worker) is not { } host)
+            return;
+        await WorkerOf(host).VanishAsync();
         await host.StopAsync();
+        host.Dispose();
     }
 
     public async Task DrainAsync(string worker)
     {
-        using var host = Take(worker);
-        await host.StopAsync();
+        if (Take(worker) is not { } host)
+            return;
+        var leaving = host.StopAsync();
+        lock (_hosts)
+            _leaving.Add((host, leaving));
+        await leaving;
+        lock (_hosts)
+            _leaving.RemoveAll(one => one.Host == host);
+        host.Dispose();
     }
 
     public async Task StopAsync(CancellationToken cancel)
     {
-        var all = Running.Select(Take).ToList();
+        var all = Running.Select(Take).OfType<IHost>().ToList();
+        List<(IHost Host, Task Leaving)> leaving;
+        lock (_hosts)
+            leaving = [.. _leaving];
+        leaving.ForEach(one => WorkerOf(one.Host).StopAll());
         foreach (var host in all)
             host.Services.GetRequiredService<IOptions<WeirWorkerOptions>>().Value.DrainFor = TimeSpan.Zero;
         await Task.WhenAll(all.Select(host => Task.Run(() => host.StopAsync(cancel), CancellationToken.None)));
+        await Task.WhenAll(leaving.Select(one => one.Leaving)).WaitAsync(cancel);
         all.ForEach(host => host.Dispose());
     }
 
-    private IHost Take(string worker)
+    private static WorkerHost WorkerOf(IHost host) => host.Services.GetServices<IHostedService>().OfType<WorkerHost>().Single();
+
+    /// <returns>Null when it runs no more.</returns>
+    private IHost? Take(string worker)
     {
         lock (_hosts)
         {
             var at = _hosts.FindIndex(one => one.Worker == worker);
             if (at < 0)
-                throw new InvalidOperationException($"No worker {worker} runs here");
+                return null;
             var host = _hosts[at].Host;
             _hosts.RemoveAt(at);
             return host;
@@ -75,10 +94,9 @@ internal sealed class HostedFleet(IServiceProvider services, DataFolder data, Lo
     // The worker's own thread says so, under its lock: nothing of it may be waited for here.
     private void EndedByItself(string worker, int code) => _ = Task.Run(async () =>
     {
-        lock (_hosts)
-            if (_hosts.All(one => one.Worker != worker))
-                return;
+        if (!Running.Contains(worker))
+            return;
         await CrashAsync(worker);
-        Ended?.Invoke(worker, FormattableString.Invariant($"ended by itself with code {code}"));
+        Ended?.Invoke(worker, code, "");
     });
 }

@@ -6,8 +6,8 @@ internal interface IFleet
     /// <summary>Those that run, in the order they were started.</summary>
     IReadOnlyList<string> Running { get; }
 
-    /// <summary>Called when a worker has ended that was not told to, with its name and why, in words.</summary>
-    Action<string, string>? Ended { get; set; }
+    /// <summary>Called when a worker has ended that was not told to, with its name, its exit code and its last words.</summary>
+    Action<string, int, string>? Ended { get; set; }
 
     /// <summary>Starts one.</summary>
     Task AddAsync(string worker, double capacity, CancellationToken cancel);

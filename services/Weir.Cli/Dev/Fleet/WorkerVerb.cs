@@ -48,15 +48,15 @@ internal static class WorkerVerb
         }
 
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var word = await WordAsync(stopping);
-        if (word != Drain)
+        var agent = host.Services.GetServices<IHostedService>().OfType<WorkerHost>().Single();
+        if (await WordAsync(stopping, agent.StopAll) != Drain)
             host.Services.GetRequiredService<IOptions<WeirWorkerOptions>>().Value.DrainFor = TimeSpan.Zero;
         await host.StopAsync();
         return Environment.ExitCode;
     }
 
     // Signals of the terminal go to the whole group: the parent says what they mean for its workers.
-    private static async Task<string> WordAsync(CancellationToken stopping)
+    private static async Task<string> WordAsync(CancellationToken stopping, Action stopAll)
     {
         using var interrupt = Deaf(PosixSignal.SIGINT);
         using var hangup = Deaf(PosixSignal.SIGHUP);
@@ -67,7 +67,12 @@ internal static class WorkerVerb
             signal.Cancel = true;
             asked.TrySetResult(Drain);
         });
-        var reading = new Thread(() => asked.TrySetResult(Console.In.ReadLine() ?? Stop)) { IsBackground = true, Name = "parent" };
+        var reading = new Thread(() =>
+        {
+            // A second word, or the end of the one who says it, ends a drain at once.
+            if (!asked.TrySetResult(Console.In.ReadLine() ?? Stop) || Console.In.ReadLine() != Drain)
+                stopAll();
+        }) { IsBackground = true, Name = "parent" };
         reading.Start();
         return await asked.Task;
     }

@@ -86,11 +86,14 @@ internal sealed class FleetBook(bool ownsAll)
     /// <summary>Keeps a line that the tables do not tell.</summary>
     internal void Say(Happening happening) => Keep([happening]);
 
-    /// <summary>Workers that are gone for good and hold nothing any more; each is told once.</summary>
+    /// <summary>A worker was struck from the register.</summary>
+    internal void Forgot(string worker) => _forgotten.Add(WorkerId.Parse(worker));
+
+    /// <summary>Workers that are gone for good and hold nothing any more, until they are forgotten.</summary>
     internal IReadOnlyList<string> Gone(TimeSpan now)
     {
         var gone = _standings.Where(one => one.Value.Standing is WorkerStanding.Lost or WorkerStanding.Left && !IsShown(one.Key, one.Value, now)).Select(one => one.Key).ToList();
-        return [.. gone.Where(_forgotten.Add).Select(worker => worker.Value)];
+        return [.. gone.Where(worker => !_forgotten.Contains(worker)).Select(worker => worker.Value)];
     }
 
     private StreamCounts Count()

@@ -10,6 +10,7 @@ internal static class WorkerPanel
 
     private const int NameMax = 10;
     private const int BandsMax = 10;
+    private const int ColumnMin = 16;
     private const int BandWidth = 16;
     private const int StateWidth = 15;
 
@@ -18,10 +19,10 @@ internal static class WorkerPanel
         var workers = scene.Workers;
         if (workers.Count == 0)
             paper.Line().Add("no worker yet", Ink.Faint);
-        else if (workers.Count > SingleMax)
-            Bands(paper, scene, rows);
-        else if (workers.Count <= rows)
+        else if (workers.Count <= Math.Min(rows, SingleMax))
             Single(paper, scene, now);
+        else if (workers.Count > SingleMax || paper.Width / ((workers.Count + rows - 1) / rows) < ColumnMin)
+            Bands(paper, scene, rows);
         else
             Columns(paper, scene, now, rows);
     }
