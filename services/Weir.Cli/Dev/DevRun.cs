@@ -32,8 +32,7 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
         try
         {
             await DevStore.MigrateAsync(store, stop.Token);
-            await using var app = ServicesHost.Build(settings, store, data, log);
-            await StartAsync(app, data, stop.Token);
+            await using var app = await StartAsync(store, data, log, stop.Token);
             return await RunAsync(app, streams, data, log, stop);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
@@ -86,11 +85,13 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
         await declaring.DeclareAsync(streams, cancel);
     }
 
-    private async Task StartAsync(WebApplication app, DataFolder data, CancellationToken cancel)
+    private async Task<WebApplication> StartAsync(StoreAddress store, DataFolder data, LogFile log, CancellationToken cancel)
     {
         try
         {
+            var app = ServicesHost.Build(settings, store, data, log);
             await app.StartAsync(cancel);
+            return app;
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

@@ -22,6 +22,7 @@ internal static class DevWords
     internal static IEnumerable<string> Welcome(string address, DataFolder data, bool isPerson) =>
     [
         $"weir dev: {address}   state and log: {data.Path}",
+        $"Look: curl {address}/api/v1/status   (changes over HTTP need the key in {data.Key})",
         isPerson
             ? "Try: k crashes a worker, a adds one, d drains one, ? explains, q stops."
             : "Try, as lines on standard input: k [worker] crashes a worker, a adds one, d [worker] drains one, q stops.",

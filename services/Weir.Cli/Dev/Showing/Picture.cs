@@ -51,7 +51,10 @@ internal static class Picture
         paper.Line().Add("weir dev", Ink.Strong).Add($"  {stage.Address}", Ink.Faint).To(paper.Width - clock.Length).Add(clock, Ink.Faint);
         var (counts, ink) = (scene.Streams, scene.Streams.Unowned > 0 ? Ink.Bad : scene.Streams.AllRun ? Ink.Good : Ink.Plain);
         var level = string.Create(CultureInfo.InvariantCulture, $"score {scene.Score:0.00}  spread {Figures.Percent(scene.Spread)}");
-        paper.Line().Add(Counts(counts), ink).Add("   ").To(paper.Width - level.Length).Add(level, Ink.Strong);
+        var line = paper.Line().Add(Counts(counts), ink);
+        var fits = line.Left > level.Length;
+        if (fits)
+            line.To(paper.Width - level.Length).Add(level, Ink.Strong);
         var state = paper.Line().Add("bus ", Ink.Faint);
         State(state, stage.Bus, stage.BusTrouble);
         state.Add(" · store ", Ink.Faint);
@@ -59,6 +62,8 @@ internal static class Picture
         state.Add(string.Create(CultureInfo.InvariantCulture, $" · plan {scene.Version}"), Ink.Faint);
         if (now - scene.ReadAt > StaleAfter)
             state.Add($"  read {Figures.Span(now - scene.ReadAt)} ago", Ink.Warning);
+        if (!fits && state.Left > level.Length)
+            state.To(paper.Width - level.Length).Add(level, Ink.Strong);
     }
 
     private static void State(Line line, string what, string? trouble)

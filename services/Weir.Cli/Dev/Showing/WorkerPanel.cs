@@ -24,7 +24,7 @@ internal static class WorkerPanel
         else if (workers.Count > SingleMax || paper.Width / ((workers.Count + rows - 1) / rows) < ColumnMin)
             Bands(paper, scene, rows);
         else
-            Columns(paper, scene, now, rows);
+            Columns(paper, scene, rows);
     }
 
     // The bar's end is a full worker, or the fullest where one is above that.
@@ -45,7 +45,7 @@ internal static class WorkerPanel
         }
     }
 
-    private static void Columns(Paper paper, Scene scene, TimeSpan now, int rows)
+    private static void Columns(Paper paper, Scene scene, int rows)
     {
         var columns = (scene.Workers.Count + rows - 1) / rows;
         var lines = (scene.Workers.Count + columns - 1) / columns;
@@ -60,7 +60,7 @@ internal static class WorkerPanel
                 if (worker.Counts)
                     Bar(line, worker, scene, Math.Max(3, width - name - 8));
                 else
-                    line.Column(State(worker, now), Math.Max(3, width - name - 8), NameInk(worker));
+                    line.Column(Word(worker.Standing), Math.Max(3, width - name - 8), NameInk(worker));
                 line.Column(Figures.Percent(worker.Level), 5, right: true);
             }
         }
