@@ -47,25 +47,42 @@ have() {
 
 docker_answers() { command -v docker >/dev/null 2>&1 && timeout 10 docker version >/dev/null 2>&1; }
 
-# Where the brokers and databases of the tests will come from; the tests themselves choose again, in the same order.
+# install PACKAGES...: false where that failed, with the end of its output
+install_packages() {
+  say "installing $*"
+  local log
+  log=$(mktemp)
+  if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    return 1
+  fi
+  rm -f "$log"
+}
+
+# Where the servers of the tests will come from; the tests themselves choose again, in the same order. Icecast is for the
+# radio worker's tests alone, which are skipped where there is none: containers bring no Icecast.
 ensure_servers() {
   case ${WEIR_TEST_INFRA:-auto} in env | docker) return ;; esac
   [ -n "${WEIR_TEST_RABBITMQ:-}" ] && [ -n "${WEIR_TEST_POSTGRES:-}" ] && return
-  have rabbitmq-server && have initdb && return
+  if have rabbitmq-server && have initdb; then
+    have icecast2 || ensure_icecast
+    return
+  fi
   [ "${WEIR_TEST_INFRA:-auto}" = auto ] && docker_answers && return
 
-  local packages=(rabbitmq-server postgresql)
+  local packages=(rabbitmq-server postgresql icecast2)
   local advice="start Docker, or: apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
   command -v apt-get >/dev/null 2>&1 || cannot "no RabbitMQ and PostgreSQL here, and no apt-get to install them with; start Docker, or install both"
   [ "$(id -u)" = 0 ] || cannot "no RabbitMQ and PostgreSQL here, and only root may install them; $advice"
-  say "installing ${packages[*]}"
-  local log
-  log=$(mktemp)
-  if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}"; } >"$log" 2>&1; then
-    tail -n 20 "$log" >&2
-    cannot "installing ${packages[*]} failed (above: the end of $log); $advice"
+  install_packages "${packages[@]}" || cannot "installing ${packages[*]} failed (above: the end of its output); $advice"
+}
+
+ensure_icecast() {
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    install_packages icecast2 || say "installing icecast2 failed: its tests are skipped"
+  else
+    say "no icecast2 here: its tests are skipped; to run them: apt-get install -y --no-install-recommends icecast2"
   fi
-  rm -f "$log"
 }
 
 # step NAME COMMAND...: shows its output only when it fails

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Weir.Cli.Errors;
+using Weir.Cli.Dev;
+using Weir.Cli.Dev.Fleet;
 using Weir.Cli.Planning;
 using Weir.Cli.Storing;
 
@@ -15,6 +17,8 @@ internal static class Weir
             PlanVerb.Build(terminal),
             StoreVerb.Build(terminal),
             ErrorsVerb.Build(terminal),
+            DevVerb.Build(terminal),
+            WorkerVerb.Build(terminal),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -45,6 +45,26 @@ internal sealed class WorkerHost(
         await _link.DisposeAsync();
     }
 
+    /// <summary>
+    /// As if its process had been killed: it says nothing more, hears nothing more, and its handlers are told to stop. For a program that
+    /// has several workers in one process and plays the death of one of them.
+    /// </summary>
+    internal async Task VanishAsync()
+    {
+        if (_agent is not { } agent || _link is not { } link)
+            return;
+        (_agent, _link) = (null, null);
+        link.Mute();
+        _thread?.Dispose();
+        _thread = null;
+        agent.StopAll();
+        await link.DisposeAsync();
+        _lock?.Dispose();
+    }
+
+    /// <summary>Ends a drain that nobody wants to wait for any longer: what still runs is stopped here.</summary>
+    internal void StopAll() => _agent?.StopAll();
+
     public ValueTask DisposeAsync()
     {
         _thread?.Dispose();

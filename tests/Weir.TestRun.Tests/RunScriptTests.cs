@@ -38,7 +38,7 @@ public sealed class RunScriptTests : IDisposable
             new Regex(
                 """
                 ^apt-get update
-                apt-get install -y --no-install-recommends rabbitmq-server postgresql
+                apt-get install -y --no-install-recommends rabbitmq-server postgresql icecast2
                 dotnet restore Bus.sln --locked-mode
                 dotnet format whitespace .*--verify-no-changes.*
                 dotnet build Bus.sln --configuration Release --no-restore
@@ -71,6 +71,25 @@ public sealed class RunScriptTests : IDisposable
         await ScriptAsync();
 
         Assert.DoesNotContain("apt-get", Calls, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", "exit 0", "apt-get install -y --no-install-recommends icecast2")]
+    [InlineData("0", "exit 100", "dotnet restore")]
+    [InlineData("1000", "exit 0", "dotnet restore")]
+    public async Task Script_OnlyIcecastIsMissing_GoesOnWithOrWithoutIt(string user, string apt, string call)
+    {
+        StandIn("rabbitmq-server", "exit 0");
+        StandIn("initdb", "exit 0");
+        StandIn("id", $"echo {user}");
+        StandIn("apt-get", apt);
+
+        var shell = await ScriptAsync();
+
+        Assert.Equal(0, shell.Exit);
+        Assert.Contains(call, Calls, StringComparison.Ordinal);
+        Assert.Contains("icecast2", shell.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("postgresql", Calls, StringComparison.Ordinal);
     }
 
     [Theory]

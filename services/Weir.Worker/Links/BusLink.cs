@@ -32,6 +32,7 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     private HostReceiveEndpointHandle? _beats;
     private Task _rebuilding = Task.CompletedTask;
     private int _sending;
+    private volatile bool _mute;
 
     internal BusLink(WorkerBuses buses, WorkerIdentity identity, TimeProvider clock, ILogger logger)
     {
@@ -80,6 +81,9 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
         }
         ConnectCommands();
     });
+
+    /// <summary>Nothing goes out any more, as from a process that was killed.</summary>
+    internal void Mute() => _mute = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -167,6 +171,7 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
 
     private Task SayAsync(object message, CancellationToken cancel) => message switch
     {
+        _ when _mute => Task.CompletedTask,
         WorkerBeat beat => _beatOut.SayAsync(beat, cancel),
         RegisterWorker register => _out.SayAsync(register, cancel),
         StreamsStarted started => _out.SayAsync(started, cancel),

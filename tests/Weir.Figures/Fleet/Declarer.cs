@@ -26,8 +26,16 @@ internal static class Declarer
         await channel.BasicPublishAsync("weir.events", "PoolChanged.default", false, properties, JsonSerializer.SerializeToUtf8Bytes(envelope, Json), cancel);
     }
 
-    /// <summary>Returns when the broker has all parts.</summary>
-    public static async Task DeclareAsync(BrokerAddress broker, IReadOnlyList<string> streams, bool fenced, CancellationToken cancel)
+    /// <summary>Streams that tick. Returns when the broker has all parts.</summary>
+    public static Task DeclareAsync(BrokerAddress broker, IReadOnlyList<string> streams, bool fenced, CancellationToken cancel) => DeclareAsync(
+        broker, [.. streams.Select(stream => new StreamDeclaration(stream, "ticker", Class: fenced ? StreamClass.Fenced : StreamClass.Unfenced))], cancel);
+
+    /// <summary>A station as a stream.</summary>
+    public static StreamDeclaration Radio(KeyValuePair<string, Uri> station) =>
+        new(station.Key, "radio", Class: StreamClass.Fenced, Definition: JsonSerializer.Serialize(new { url = station.Value }, Json));
+
+    /// <summary>Any streams. Returns when the broker has all parts.</summary>
+    public static async Task DeclareAsync(BrokerAddress broker, IReadOnlyList<StreamDeclaration> streams, CancellationToken cancel)
     {
         var factory = new ConnectionFactory { Uri = broker.Amqp, ClientProvidedName = "figures" };
         await using var connection = await factory.CreateConnectionAsync(cancel);
@@ -36,9 +44,7 @@ internal static class Declarer
         var key = $"figures-{NewId.NextGuid():N}";
         for (var part = 1; part <= parts.Count; part++)
         {
-            var declared = parts[part - 1]
-                .Select(stream => new StreamDeclaration(stream, "ticker", Class: fenced ? StreamClass.Fenced : StreamClass.Unfenced)).ToList();
-            var body = JsonSerializer.SerializeToUtf8Bytes(new DeclareStreams(key, "default", part, parts.Count, declared, By: "figures"), Json);
+            var body = JsonSerializer.SerializeToUtf8Bytes(new DeclareStreams(key, "default", part, parts.Count, parts[part - 1], By: "figures"), Json);
             var properties = new BasicProperties { ContentType = "application/json", Persistent = true, MessageId = NewId.NextGuid().ToString() };
             await channel.BasicPublishAsync("", Door, mandatory: true, properties, body, cancel);
         }

@@ -23,5 +23,8 @@ internal sealed record FleetSettings
     /// <summary>Between two ticks of a stream.</summary>
     public int TickMs { get; init; } = 100;
 
+    /// <summary>Stations with their addresses, in place of streams that tick.</summary>
+    public IReadOnlyDictionary<string, Uri>? Stations { get; init; }
+
     public int Streams => Workers * StreamsEach;
 }

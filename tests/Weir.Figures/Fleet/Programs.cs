@@ -27,14 +27,7 @@ internal sealed class Programs(BrokerAddress broker, string connectionString, st
     /// <param name="cancel">Gives up.</param>
     public Task<ChildProgram> TickerAsync(string worker, int? through, int capacity, CancellationToken cancel)
     {
-        var environment = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["DOTNET_gcServer"] = "0",
-            ["Weir__Bus__Address"] = (through is { } port ? broker.Through(port) : broker).Amqp.AbsoluteUri,
-        };
-        environment["Weir__Worker__WorkerId"] = worker;
-        environment["Weir__Worker__Capacity"] = $"{capacity}";
-        environment["Weir__Worker__DataDirectory"] = Path.Combine(logs, "data");
+        var environment = Worker(worker, through, capacity);
         environment["Weir__Ticker__LogDirectory"] = logs;
         environment["Weir__Ticker__Interval"] = $"{TimeSpan.FromMilliseconds(tickMs)}";
         environment["Weir__Ticker__Sink"] = "Postgres";
@@ -43,12 +36,31 @@ internal sealed class Programs(BrokerAddress broker, string connectionString, st
         return ChildProgram.StartAsync(worker, Of("Weir.Worker.Ticker"), [], environment, cancel);
     }
 
+    /// <summary>A worker that listens to stations on loopback.</summary>
+    public Task<ChildProgram> RadioAsync(string worker, int capacity, CancellationToken cancel)
+    {
+        var environment = Worker(worker, through: null, capacity);
+        environment["Weir__Radio__Sink"] = "Postgres";
+        environment["Weir__Radio__ConnectionString"] = connectionString;
+        environment["Weir__Radio__AllowPrivateAddresses"] = "true";
+        return ChildProgram.StartAsync(worker, Of("Weir.Worker.Radio"), [], environment, cancel);
+    }
+
     /// <summary>Where a program of this repository is: as it is published, where <c>tests/figures.sh</c> did that, else as it was built.</summary>
     public static string Of(string project)
     {
         var published = Path.Combine(RepositoryRoot.Path, "artifacts", Published, project, project);
         return File.Exists(published) ? published : Path.Combine(RepositoryRoot.Path, "artifacts", "bin", project, Built, project);
     }
+
+    private Dictionary<string, string?> Worker(string worker, int? through, int capacity) => new(StringComparer.Ordinal)
+    {
+        ["DOTNET_gcServer"] = "0",
+        ["Weir__Bus__Address"] = (through is { } port ? broker.Through(port) : broker).Amqp.AbsoluteUri,
+        ["Weir__Worker__WorkerId"] = worker,
+        ["Weir__Worker__Capacity"] = $"{capacity}",
+        ["Weir__Worker__DataDirectory"] = Path.Combine(logs, "data"),
+    };
 
     private static Dictionary<string, string?> Bus(BrokerAddress at) => new(StringComparer.Ordinal)
     {

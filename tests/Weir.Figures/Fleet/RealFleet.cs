@@ -61,7 +61,8 @@ internal sealed class RealFleet : IAsyncDisposable
         if (settings.Registries > 0) await fleet.DoorOpensAsync("weir.registry.streams", cancel);
         if (settings.Orchestrators > 0) await fleet.DoorOpensAsync(OrchestratorDoor, cancel);
         for (var number = 1; number <= settings.Workers; number++) await fleet.AddWorkerAsync(Worker(number), cancel);
-        if (settings.Streams > 0) await fleet.DeclareAsync(settings.Streams, cancel);
+        if (settings.Stations is { } stations) await fleet.DeclareAsync(stations, cancel);
+        else if (settings.Streams > 0) await fleet.DeclareAsync(settings.Streams, cancel);
         if (settings.Workers > 0) await fleet.EvenAsync(UpBound, cancel);
         return fleet;
     }
@@ -79,7 +80,9 @@ internal sealed class RealFleet : IAsyncDisposable
         if (Settings.Proxied && !_proxies.ContainsKey(worker)) _proxies[worker] = TcpProxy.To(Broker.Address.Amqp.Port, _proxies.Count + 1);
         // Half as much again, so that the fleet can carry the loss of two.
         var capacity = Math.Max(4, Settings.StreamsEach * 2);
-        return Workers[worker] = await _programs.TickerAsync(worker, Settings.Proxied ? _proxies[worker].Port : null, capacity, cancel);
+        return Workers[worker] = Settings.Stations is null
+            ? await _programs.TickerAsync(worker, Settings.Proxied ? _proxies[worker].Port : null, capacity, cancel)
+            : await _programs.RadioAsync(worker, capacity, cancel);
     }
 
     public TcpProxy ProxyOf(string worker) => _proxies[worker];
@@ -88,6 +91,12 @@ internal sealed class RealFleet : IAsyncDisposable
     {
         Streams = [.. Enumerable.Range(1, streams).Select(number => $"s{number:00000}")];
         await Declarer.DeclareAsync(Broker.Address, Streams, Settings.Fenced, cancel);
+    }
+
+    private async Task DeclareAsync(IReadOnlyDictionary<string, Uri> stations, CancellationToken cancel)
+    {
+        Streams = [.. stations.Keys];
+        await Declarer.DeclareAsync(Broker.Address, [.. stations.Select(Declarer.Radio)], cancel);
     }
 
     /// <summary>Every stream runs at a live owner and nothing moves.</summary>

@@ -23,6 +23,7 @@ internal static class FigureRows
         new("beats", "beats answered by one Registry", BeatRows.AnsweredAsync),
         new("join-at-scale", "one join at 1,000 workers x 100,000 streams, by one orchestrator", ScaleRows.JoinAsync),
         new("api", "the HTTP API at 100 workers x 10,000 streams, on both databases", ApiRows.AnswerAsync),
+        new("radio", "50 mounts of a real Icecast over 4 workers, one kill -9 and one drain", RadioRows.MountsAsync),
         new("memory", "a quiet fleet: memory, processor time", MemoryRows.QuietAsync),
     ];
 }

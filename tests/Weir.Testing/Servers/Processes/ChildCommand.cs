@@ -6,6 +6,9 @@ internal sealed record ChildCommand(string Name, string File, IReadOnlyList<stri
     /// <summary>As root, the user that the program runs as, since neither server runs as root; ignored for all others.</summary>
     public string? User { get; init; }
 
+    /// <summary>That user's group, where it has another name.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Set for the child; a null removes a variable that we have.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -17,6 +20,6 @@ internal sealed record ChildCommand(string Name, string File, IReadOnlyList<stri
 
     /// <summary>The program and its arguments, run as the user.</summary>
     public IReadOnlyList<string> Line => User is not null && Posix.IsRoot
-        ? ["setpriv", "--reuid", User, "--regid", User, "--clear-groups", File, .. Arguments]
+        ? ["setpriv", "--reuid", User, "--regid", Group ?? User, "--clear-groups", File, .. Arguments]
         : [File, .. Arguments];
 }

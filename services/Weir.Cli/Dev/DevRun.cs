@@ -1,0 +1,143 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Weir.Cli.Dev.Fleet;
+using Weir.Cli.Dev.Hosting;
+using Weir.Cli.Dev.Reading;
+using Weir.Cli.Dev.Showing;
+using Weir.Cli.Dev.Talking;
+using Weir.Cli.Storing;
+using Weir.Contracts.Catalogue;
+using Weir.Persistence.Resilience;
+using Weir.Persistence.Settings;
+
+namespace Weir.Cli.Dev;
+
+/// <summary>One run from the first look at the folder to the last worker's stop.</summary>
+internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvider clock)
+{
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(9);
+
+    private readonly RunClock _now = new(clock);
+
+    internal async Task<int> RunAsync()
+    {
+        var streams = await StreamLists.ReadAsync(settings, CancellationToken.None);
+        using var data = DataFolder.Take(settings.Data);
+        FreePort.Check(settings.Port);
+        var store = settings.Real?.Store ?? new StoreAddress(DatabaseKind.Sqlite, $"Data Source={data.Database}");
+        using var log = OpenLog(data);
+        using var stop = new Stopping(terminal);
+        try
+        {
+            await DevStore.MigrateAsync(store, stop.Token);
+            await using var app = await StartAsync(store, data, log, stop.Token);
+            return await RunAsync(app, streams, data, log, stop);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return stop.ExitCode; // it was to stop before it had begun
+        }
+    }
+
+    private async Task<int> RunAsync(WebApplication app, IReadOnlyList<StreamDeclaration>? streams, DataFolder data, LogFile log, Stopping stop)
+    {
+        var fleet = MakeFleet(app, data, log);
+        using var view = MakeView();
+        try
+        {
+            return await RunAsync(app, fleet, view, streams, data, stop);
+        }
+        finally
+        {
+            await StopAsync(app, fleet, view, data);
+        }
+    }
+
+    private async Task<int> RunAsync(WebApplication app, IFleet fleet, IView view, IReadOnlyList<StreamDeclaration>? streams, DataFolder data, Stopping stop)
+    {
+        var services = app.Services;
+        var declaring = new Declaring(services.GetRequiredService<IBus>(), services.GetRequiredService<DatabaseResilience>());
+        var address = app.Urls.FirstOrDefault() ?? "";
+        var watch = new FleetWatch(
+            new FleetReader(services.GetRequiredService<DatabaseResilience>()), new FleetBook(ownsAll: settings.Real is null), services.GetRequiredService<HealthCheckService>(),
+            view, declaring, new Showing.Stage(address, settings.Real?.Broker ?? "in memory", settings.Real?.Store.ToString() ?? "SQLite"), _now, clock);
+        foreach (var line in DevWords.Welcome(address, data, terminal.IsPerson))
+            await terminal.Data.WriteLineAsync(line);
+        await watch.LookAsync(stop.Token);
+        view.Begin();
+        var watching = watch.RunAsync(stop.Token);
+        var keyboard = new Keyboard();
+        keyboard.Start(terminal.IsPerson && !Console.IsInputRedirected, Console.In);
+        var desk = new OrderDesk(fleet, watch, settings, streams?.Count ?? 0, stop);
+        var ordering = desk.RunAsync(keyboard.Orders);
+        await using var failed = app.Lifetime.ApplicationStopping.Register(() => stop.Fail($"A service has ended by itself; {data.Log} says why."));
+        await Task.WhenAll(stop.WhenItEnds(watching), stop.WhenItEnds(ordering), stop.WhenItEnds(desk.StartAsync(), mayEnd: true), stop.WhenItEnds(DeclareAsync(declaring, streams, stop.Token), mayEnd: true));
+        return stop.ExitCode;
+    }
+
+    private static async Task DeclareAsync(Declaring declaring, IReadOnlyList<StreamDeclaration>? streams, CancellationToken cancel)
+    {
+        if (streams is null)
+            return;
+        await declaring.WithdrawOthersAsync(streams, cancel);
+        await declaring.DeclareAsync(streams, cancel);
+    }
+
+    private async Task<WebApplication> StartAsync(StoreAddress store, DataFolder data, LogFile log, CancellationToken cancel)
+    {
+        try
+        {
+            var app = ServicesHost.Build(settings, store, data, log);
+            await app.StartAsync(cancel);
+            return app;
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw FreePort.Taken(settings.Port, taken.InnerException);
+        }
+        catch (Exception refused) when (refused is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            throw new DevRefusedException($"The services did not start: {refused.Message} {data.Log} says more.", refused);
+        }
+    }
+
+    private static LogFile OpenLog(DataFolder data)
+    {
+        try
+        {
+            return new LogFile(data.Log, TimeProvider.System);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DevRefusedException($"The log '{data.Log}' cannot be written: {e.Message} Give another folder with --data FOLDER.", e);
+        }
+    }
+
+    private IFleet MakeFleet(WebApplication app, DataFolder data, LogFile log) =>
+        settings.Real is { } real ? new ChildFleet(real, data) : new HostedFleet(app.Services, data, log, clock);
+
+    private IView MakeView() => terminal.IsPerson && Environment.GetEnvironmentVariable("TERM") != "dumb"
+        ? new Screen(terminal, () => (Console.WindowWidth, Console.WindowHeight))
+        : new PlainLines(terminal.Data);
+
+    // Workers first: what they say last, the services must still hear.
+    private async Task StopAsync(WebApplication app, IFleet fleet, IView view, DataFolder data)
+    {
+        view.Dispose();
+        var since = _now.Now;
+        using var bound = new CancellationTokenSource(StopMax, clock);
+        try
+        {
+            await fleet.StopAsync(bound.Token);
+            await app.StopAsync(bound.Token);
+        }
+        catch (OperationCanceledException) when (bound.IsCancellationRequested)
+        {
+            await terminal.Words.WriteLineAsync("Not everything stopped in time; what still runs ends with this process.");
+        }
+
+        await terminal.Data.WriteLineAsync(FormattableString.Invariant($"Stopped in {(_now.Now - since).TotalSeconds:0.0} s. The state stays in {data.Path}: the same command goes on from there."));
+    }
+}

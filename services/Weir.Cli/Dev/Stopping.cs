@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace Weir.Cli.Dev;
+
+/// <summary>When to stop, and with what exit code. The first signal stops in order, the second at once.</summary>
+internal sealed class Stopping : IDisposable
+{
+    private const int AtOnce = 130;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _signals;
+    private readonly Terminal _terminal;
+    private int _signalled;
+
+    internal Stopping(Terminal terminal)
+    {
+        _terminal = terminal;
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+    }
+
+    internal CancellationToken Token => _stop.Token;
+
+    internal int ExitCode { get; private set; } = Cli.ExitCode.Ok;
+
+    internal void Quit() => _stop.Cancel();
+
+    /// <summary>Stops because something has failed.</summary>
+    internal void Fail(string words)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        ExitCode = Cli.ExitCode.Failed;
+        _terminal.Words.WriteLine(words);
+        _stop.Cancel();
+    }
+
+    /// <summary>Waits for a part of the run. One that fails, or ends though it was not to, ends the run.</summary>
+    internal async Task WhenItEnds(Task part, bool mayEnd = false)
+    {
+        try
+        {
+            await part;
+            if (!mayEnd)
+                Quit();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // That is how it ends.
+        }
+        catch (Exception e) when (e is not Core.Invariants.InvariantViolatedException)
+        {
+            Fail($"weir dev cannot go on: {e.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _signals.ForEach(signal => signal.Dispose());
+        _stop.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _signalled) > 1)
+            Environment.Exit(AtOnce);
+        _stop.Cancel();
+    }
+}
