@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Weir.Cli.Asking;
+using Weir.Cli.Doctor;
+using Weir.Cli.Fleet;
 using Weir.Cli.Planning;
 using Weir.Cli.Storing;
 
@@ -13,7 +16,10 @@ internal static class Weir
         {
             PlanVerb.Build(terminal),
             StoreVerb.Build(terminal),
+            DoctorVerb.Build(terminal),
         };
+        foreach (var verb in FleetVerbs.Build(terminal))
+            root.Add(verb);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -31,6 +37,11 @@ internal static class Weir
         {
             terminal.Words.WriteLine(refusal.Message);
             return ExitCode.Usage;
+        }
+        catch (ApiException answer)
+        {
+            terminal.Words.WriteLine(answer.Message);
+            return answer.Code;
         }
         catch (IOException failure)
         {
