@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Weir.Cli.Asking;
 using Weir.Cli.Doctor;
-using Weir.Cli.Fleet;
+using Weir.Cli.Operating;
 using Weir.Cli.Planning;
 using Weir.Cli.Storing;
 

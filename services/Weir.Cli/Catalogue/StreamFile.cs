@@ -46,7 +46,7 @@ internal sealed record StreamFile(string? Pool, IReadOnlyList<BatchEntry> Stream
         var pool = whole["pool"] switch
         {
             null => null,
-            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            System.Text.Json.Nodes.JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
             var other => throw new InputException($"{name}: pool", Plain.Text(other.ToJsonString()), "a name"),
         };
         var defaults = whole["defaults"] switch
@@ -107,7 +107,7 @@ internal sealed record StreamFile(string? Pool, IReadOnlyList<BatchEntry> Stream
     {
         var streams = entries.ToList();
         if (streams.Count == 0) throw new InputException(name, "empty", "at least one stream");
-        return streams.CountBy(stream => stream.Id, StringComparer.Ordinal).FirstOrDefault(id => id.Value > 1) is { Key: { } twice, Value: var times }
+        return streams.CountBy(stream => stream.Id!, StringComparer.Ordinal).FirstOrDefault(id => id.Value > 1) is { Key: { } twice, Value: var times }
             ? throw new InputException(name, $"a file that names {Plain.Text(twice)} {times.ToString(CultureInfo.InvariantCulture)} times", "each stream once")
             : new StreamFile(pool, streams);
     }

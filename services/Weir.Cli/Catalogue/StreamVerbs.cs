@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Weir.Cli.Asking;
-using Weir.Cli.Fleet;
+using Weir.Cli.Operating;
 using Weir.Cli.Showing;
 using Weir.Diagnostics.Api;
 

@@ -29,7 +29,7 @@ internal static class ApiCheck
         if (!File.Exists(file))
             return Finding.Warning("key", $"no operator's key at {file}", $"name its file with --key-file or {ApiSource.KeyVariable} before you change anything");
         var others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & others) != 0
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & others) != UnixFileMode.None
             ? Finding.Failed("key", $"others can read the operator's key {file}", $"chmod 600 {file}, and have a new one made: delete it and start Weir.Diagnostics again")
             : Finding.Ok("key", $"the operator's key is at {file}, readable by its owner alone");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RabbitMQ.Client;
 
 namespace Weir.Cli.Doctor;
@@ -20,7 +21,7 @@ internal sealed record BusAddress(string Host, int Port, string VirtualHost, str
         return variable($"{Services}Hosts__0") is { Length: > 0 } host
             ? new(
                 host,
-                int.TryParse(variable($"{Services}Port"), out var port) ? port : AmqpTcpEndpoint.UseDefaultPort,
+                int.TryParse(variable($"{Services}Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : AmqpTcpEndpoint.UseDefaultPort,
                 variable($"{Services}VirtualHost") ?? "/",
                 variable($"{Services}User") ?? "guest",
                 variable($"{Services}Password") ?? "guest",

@@ -23,7 +23,7 @@ internal static class DoctorVerb
         };
         verb.SetAction(async (given, cancel) =>
         {
-            var variable = Environment.GetEnvironmentVariable;
+            Func<string, string?> variable = Environment.GetEnvironmentVariable;
             var text = given.GetValue(store) ?? variable(StoreAddress.Variable) ?? variable(StoreOfServices);
             List<Finding> findings =
             [

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Weir.Cli.Asking;
 using Weir.Diagnostics.Api;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>`weir events`: facts as they happen, resumed where the connection was lost.</summary>
 internal static class EventsVerb

@@ -3,7 +3,7 @@ using Weir.Cli.Asking;
 using Weir.Cli.Showing;
 using Weir.Diagnostics.Api;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>`weir explain`: why a stream is where it is.</summary>
 internal static class ExplainVerb

@@ -3,7 +3,7 @@ using Weir.Cli.Asking;
 using Weir.Cli.Showing;
 using Weir.Diagnostics.Api;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>`weir rebalance`: what the planner would move now, or that it shall look now.</summary>
 internal static class RebalanceVerb

@@ -3,7 +3,7 @@ using Weir.Cli.Asking;
 using Weir.Cli.Showing;
 using Weir.Diagnostics.Api;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>`weir workers`: who there is, and what an operator does with them.</summary>
 internal static class WorkerVerbs

@@ -1,4 +1,4 @@
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>How far the events were heard, so that the next connection goes on there.</summary>
 internal sealed class LastHeard(string? after)

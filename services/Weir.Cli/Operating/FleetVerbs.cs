@@ -2,7 +2,7 @@ using System.CommandLine;
 using Weir.Cli.Asking;
 using Weir.Cli.Catalogue;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>The verbs that ask the HTTP API.</summary>
 internal static class FleetVerbs

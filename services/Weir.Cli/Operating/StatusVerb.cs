@@ -3,7 +3,7 @@ using Weir.Cli.Asking;
 using Weir.Cli.Showing;
 using Weir.Diagnostics.Api;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>`weir status`: the fleet on one screen.</summary>
 internal static class StatusVerb

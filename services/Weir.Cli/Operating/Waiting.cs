@@ -1,6 +1,6 @@
 using Weir.Cli.Asking;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>Looks again and again until something is so, and tells how far it is: in place for a person, a line a change for a log.</summary>
 internal static class Waiting

@@ -3,7 +3,7 @@ using Weir.Cli.Asking;
 using Weir.Cli.Showing;
 using Weir.Diagnostics.Api;
 
-namespace Weir.Cli.Fleet;
+namespace Weir.Cli.Operating;
 
 /// <summary>`weir migrations`: the moves under way and how earlier ones ended.</summary>
 internal static class MigrationVerbs
