@@ -59,6 +59,9 @@ public abstract class WeirDbContext : DbContext
     /// <summary>Written by Orchestrator. One row.</summary>
     public DbSet<StoredEra> Eras => Set<StoredEra>();
 
+    /// <summary>Written by Diagnostics.</summary>
+    public DbSet<StoredOwner> Owners => Set<StoredOwner>();
+
     /// <summary>A unit of work's transaction is open: its connection may not be opened anew until that ends.</summary>
     internal bool IsInUnitOfWork { get; set; }
 
@@ -93,6 +96,7 @@ public abstract class WeirDbContext : DbContext
         modelBuilder.ApplyConfiguration(new PlanMap());
         modelBuilder.ApplyConfiguration(new PlannerTurnMap());
         modelBuilder.ApplyConfiguration(new EraMap());
+        modelBuilder.ApplyConfiguration(new OwnerMap());
         modelBuilder.AddTransactionalOutboxEntities();
         TableNaming.Apply(modelBuilder);
         ChangedColumn.Apply(modelBuilder);

@@ -36,7 +36,8 @@ public static class WeirPersistence
         services.AddSingleton(provider => new SchemaMigrator(provider.GetRequiredService<ISchemaAccess>(), provider.GetRequiredService<TimeProvider>()));
         return services.AddScoped<LeaseStore>().AddScoped<AssignmentStore>().AddScoped<EpochCounter>().AddScoped<EraStore>().AddScoped<PoolReader>().AddScoped<PoolSettingsReader>()
             .AddScoped<WorkerStore>().AddScoped<ObservationStore>().AddScoped<ReportedEpochStore>().AddScoped<ReportStore>().AddScoped<CatalogueStore>()
-            .AddScoped<PartStore>().AddScoped<RequestStore>().AddScoped<RegisterCleanup>();
+            .AddScoped<PartStore>().AddScoped<RequestStore>().AddScoped<RegisterCleanup>()
+            .AddScoped<OwnerStore>().AddScoped<CatalogueReader>().AddScoped<FleetReader>().AddScoped<MigrationReader>().AddScoped<PlanReader>();
     }
 
     /// <summary>Makes the program refuse to start on a database that is empty, older, newer or away. Services want it; <c>weir store</c> does not.</summary>

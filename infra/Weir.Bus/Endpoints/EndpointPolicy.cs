@@ -75,6 +75,11 @@ public sealed record EndpointPolicy
     public static EndpointPolicy OwnOf(string service, string what, string process) =>
         new($"{Names.BrokerNames.ServiceQueue(service, what)}.{Names.BrokerNames.Checked(process)}", RetryLadder.None) { Kind = QueueKind.Own };
 
+    /// <summary>An asker's own queue for answers, <c>weir.ask.process</c>: gone with the process, and what nobody waits for is dropped.</summary>
+    /// <param name="process">A name of this process that no other has.</param>
+    public static EndpointPolicy Asking(string process) =>
+        new(Names.BrokerNames.AskPrefix + Names.BrokerNames.Checked(process), RetryLadder.None) { Kind = QueueKind.Own };
+
     /// <summary>A worker's command queue: exclusive, gone with the process. What fails there is dropped: deadlines ask again.</summary>
     public static EndpointPolicy Commands(Names.WorkerIdentity worker) => new(worker.Queue, RetryLadder.None) { Kind = QueueKind.Own };
 

@@ -20,5 +20,7 @@ internal sealed class MigrationMap : IEntityTypeConfiguration<StoredMigration>
         migration.HasIndex(row => row.Stream).IsUnique().HasFilter("state IN ('Releasing', 'Starting')");
         migration.HasIndex(row => row.Deadline).HasFilter("state IN ('Releasing', 'Starting')");
         migration.HasIndex(row => new { row.Pool, row.Changed });
+        migration.HasIndex(row => new { row.StartedAt, row.CorrelationId });
+        migration.HasIndex(row => new { row.Stream, row.StartedAt });
     }
 }

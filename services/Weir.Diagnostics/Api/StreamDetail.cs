@@ -14,9 +14,6 @@ public sealed record StreamDetail : StreamSummary
     /// <summary>Why nobody has it, while that is so, such as <c>released</c> or <c>failed</c>; else null.</summary>
     public string? UnownedBecause { get; init; }
 
-    /// <summary>Since when it stands with its owner, or without one; null when that was not heard.</summary>
-    public DateTimeOffset? Since { get; init; }
-
     /// <summary>How long a worker that is cut off may go on with it, in milliseconds.</summary>
     public required long LocalModeMs { get; init; }
 

@@ -21,6 +21,9 @@ public record StreamSummary
     /// <summary>The epoch it was granted under last; 0 when it never was. Below 2^53.</summary>
     public required long Epoch { get; init; }
 
+    /// <summary>Since when it has its owner, or none; null when that was not heard.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Units of capacity it was declared to take.</summary>
     public required double Weight { get; init; }
 

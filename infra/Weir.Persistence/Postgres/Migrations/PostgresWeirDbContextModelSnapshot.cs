@@ -555,6 +555,12 @@ namespace Weir.Persistence.Postgres.Migrations
                     b.HasIndex("Pool", "Changed")
                         .HasDatabaseName("ix_migrations_pool_changed");
 
+                    b.HasIndex("StartedAt", "CorrelationId")
+                        .HasDatabaseName("ix_migrations_started_at_correlation_id");
+
+                    b.HasIndex("Stream", "StartedAt")
+                        .HasDatabaseName("ix_migrations_stream_started_at");
+
                     b.ToTable("migrations", null, t =>
                         {
                             t.HasCheckConstraint("ck_migrations_state", "state IN ('Releasing', 'Starting', 'Completed', 'RolledBack', 'Failed')");
@@ -592,6 +598,75 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_observations_changed");
 
                     b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredOwner", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("stream")
+                        .UseCollation("C");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint")
+                        .HasColumnName("epoch");
+
+                    b.Property<DateTime?>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FromWorker")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("from_worker")
+                        .UseCollation("C");
+
+                    b.Property<long>("Incarnation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("incarnation");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
+                    b.Property<DateTime?>("RunningAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("running_at");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("worker")
+                        .UseCollation("C");
+
+                    b.HasKey("Stream", "Epoch")
+                        .HasName("pk_owners");
+
+                    b.HasIndex("ToldAt")
+                        .HasDatabaseName("ix_owners_told_at");
+
+                    b.ToTable("owners", (string)null);
                 });
 
             modelBuilder.Entity("Weir.Persistence.Rows.StoredPart", b =>

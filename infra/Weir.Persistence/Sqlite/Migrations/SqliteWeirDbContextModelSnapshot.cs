@@ -539,6 +539,12 @@ namespace Weir.Persistence.Sqlite.Migrations
                     b.HasIndex("Pool", "Changed")
                         .HasDatabaseName("ix_migrations_pool_changed");
 
+                    b.HasIndex("StartedAt", "CorrelationId")
+                        .HasDatabaseName("ix_migrations_started_at_correlation_id");
+
+                    b.HasIndex("Stream", "StartedAt")
+                        .HasDatabaseName("ix_migrations_stream_started_at");
+
                     b.ToTable("migrations", null, t =>
                         {
                             t.HasCheckConstraint("ck_migrations_state", "state IN ('Releasing', 'Starting', 'Completed', 'RolledBack', 'Failed')");
@@ -576,6 +582,72 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_observations_changed");
 
                     b.ToTable("observations", (string)null);
+                });
+
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredOwner", b =>
+                {
+                    b.Property<string>("Stream")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<DateTime?>("AssignedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FromWorker")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_worker");
+
+                    b.Property<long>("Incarnation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("incarnation");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool");
+
+                    b.Property<DateTime?>("RunningAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("running_at");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("told_at");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("worker");
+
+                    b.HasKey("Stream", "Epoch")
+                        .HasName("pk_owners");
+
+                    b.HasIndex("ToldAt")
+                        .HasDatabaseName("ix_owners_told_at");
+
+                    b.ToTable("owners", (string)null);
                 });
 
             modelBuilder.Entity("Weir.Persistence.Rows.StoredPart", b =>

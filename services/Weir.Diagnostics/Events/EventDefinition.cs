@@ -1,0 +1,6 @@
+using Weir.Bus.Endpoints;
+
+namespace Weir.Diagnostics.Events;
+
+internal sealed class EventDefinition<T>(DiagnosticsProcess process) : WeirConsumerDefinition<EventConsumer<T>>(BusEndpoints.Events(process))
+    where T : class;

@@ -1,0 +1,6 @@
+namespace Weir.Diagnostics.Tests.Stage;
+
+public sealed class SqliteStage : ReadingStage
+{
+    private protected override Task<ApiHost> StartAsync() => ApiHost.StartAsync();
+}
