@@ -3,6 +3,7 @@ using Weir.Cli.Asking;
 using Weir.Cli.Doctor;
 using Weir.Cli.Operating;
 using Weir.Cli.Planning;
+using Weir.Cli.Relaying;
 using Weir.Cli.Storing;
 
 namespace Weir.Cli;
@@ -17,6 +18,7 @@ internal static class Weir
             PlanVerb.Build(terminal),
             StoreVerb.Build(terminal),
             DoctorVerb.Build(terminal),
+            RelayVerb.Build(terminal),
         };
         foreach (var verb in FleetVerbs.Build(terminal))
             root.Add(verb);
