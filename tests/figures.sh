@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rid="linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')"
-for project in Weir.Registry Weir.Orchestrator Weir.Worker.Ticker; do
+for project in Weir.Registry Weir.Orchestrator Weir.Diagnostics Weir.Worker.Ticker; do
     dotnet publish "services/$project" -c Release -r "$rid" --self-contained false -p:PublishReadyToRun=true \
         -p:NuGetLockFilePath="$PWD/artifacts/figures/locks/\$(MSBuildProjectName).json" \
         -o "artifacts/figures/$project" -v quiet --nologo >&2

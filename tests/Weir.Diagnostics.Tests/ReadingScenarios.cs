@@ -162,8 +162,12 @@ public abstract class ReadingScenarios(ReadingStage stage)
             {
                 db.Migrations.Add(new StoredMigration
                 {
-                    CorrelationId = new Guid($"0193a000-0000-7000-8000-00000000000{at}"), Pool = "default", Stream = StreamId.Parse("s-02"), State = MigrationState.Completed,
-                    StartedAt = SeededFleet.Begun.AddSeconds(at / 3), EndedAt = SeededFleet.Begun.AddSeconds(9),
+                    CorrelationId = new Guid($"0193a000-0000-7000-8000-00000000000{at}"),
+                    Pool = "default",
+                    Stream = StreamId.Parse("s-02"),
+                    State = MigrationState.Completed,
+                    StartedAt = SeededFleet.Begun.AddSeconds(at / 3),
+                    EndedAt = SeededFleet.Begun.AddSeconds(9),
                 });
             }
 

@@ -4,11 +4,7 @@ public sealed class PostgresStage : ReadingStage
 {
     private readonly PostgresScope _scope = new();
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await _scope.DisposeAsync();
-    }
+    private protected override ValueTask EndAsync() => _scope.DisposeAsync();
 
     private protected override async Task<ApiHost> StartAsync()
     {

@@ -11,7 +11,14 @@ public abstract class ReadingStage : IAsyncLifetime
         await Api.WriteAsync(SeededFleet.WriteAsync);
     }
 
-    public virtual ValueTask DisposeAsync() => Api.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await EndAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual ValueTask EndAsync() => ValueTask.CompletedTask;
 
     private protected abstract Task<ApiHost> StartAsync();
 }

@@ -69,7 +69,14 @@ internal static class SeededFleet
     {
         var worker = new StoredWorker
         {
-            Worker = WorkerId.Parse(id), Newest = new Incarnation(incarnation), Process = "p-" + id, Attempt = 1, Pool = "default", Capacity = 10, RegisteredAt = Begun, Labels = """{"zone":"a"}""",
+            Worker = WorkerId.Parse(id),
+            Newest = new Incarnation(incarnation),
+            Process = "p-" + id,
+            Attempt = 1,
+            Pool = "default",
+            Capacity = 10,
+            RegisteredAt = Begun,
+            Labels = """{"zone":"a"}""",
         };
         var lease = new StoredLease { Incarnation = new Incarnation(incarnation), Worker = WorkerId.Parse(id), Process = "p-" + id, Sequence = 5 };
         change?.Invoke(worker);

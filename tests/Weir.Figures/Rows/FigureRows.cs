@@ -22,6 +22,7 @@ internal static class FigureRows
         new("same-id", "the same worker id started twice", IdentityRows.SameIdAsync),
         new("beats", "beats answered by one Registry", BeatRows.AnsweredAsync),
         new("join-at-scale", "one join at 1,000 workers x 100,000 streams, by one orchestrator", ScaleRows.JoinAsync),
+        new("api", "the HTTP API at 100 workers x 10,000 streams, on both databases", ApiRows.AnswerAsync),
         new("memory", "a quiet fleet: memory, processor time", MemoryRows.QuietAsync),
     ];
 }

@@ -1,0 +1,81 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Weir.Diagnostics.Api;
+using Weir.Diagnostics.Tests.Stage;
+using Weir.Testing.Waiting;
+using Weir.Worker;
+
+namespace Weir.Diagnostics.Tests;
+
+/// <summary>A living fleet, worked by nothing but the API: declared, levelled, drained, explained.</summary>
+public abstract class FleetScenarios
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private protected abstract Task<ApiHost> StartAsync();
+
+    private protected abstract IWeirWorkerBuilder Join(IWeirWorkerBuilder worker, ApiHost api);
+
+    [Fact]
+    public async Task Fleet_When_it_is_worked_by_the_API_alone_Then_every_move_is_told_and_explained()
+    {
+        await using var api = await StartAsync();
+        using var http = await api.OperatorAsync();
+        using var events = await EventClient.OpenAsync(api.Http, null, Cancel);
+        var first = await WorkerAsync(api, "w1");
+        var second = await WorkerAsync(api, "w2");
+        await UntilAsync(http, "both workers", status => status.Workers.Live == 2);
+
+        var declare = Enumerable.Range(1, 10).Select(at => new BatchEntry { Id = $"s{at:00}", Kind = "idle", Class = "fenced" }).ToList();
+        await http.DoAsync<CatalogueOutcome>(HttpMethod.Post, ApiRoutes.StreamsBatch, HttpStatusCode.OK, new StreamBatch { Declare = declare });
+        await UntilAsync(http, "ten to run", status => status is { Streams.Running: 10, Balance: { Score: 1, Spread: 0 } });
+        var placed = await ExplainedAsync(http, "s01", told => told is { Reason: "placed", Plan: not null, Since: not null });
+        Assert.Equal(placed.Plan!.Id, placed.Owners[0].Plan);
+        Assert.Equal(placed.Stream.Worker == "w1" ? "w2" : "w1", placed.IfWorkerLeft);
+        await events.NextAsync("StreamsRunning", _ => true, Cancel);
+
+        await http.DoAsync<Accepted>(HttpMethod.Post, ApiRoutes.With(ApiRoutes.WorkerDrain, "w1"), HttpStatusCode.Accepted);
+        await UntilAsync(http, "w2 to have all", status => status is { Streams.Running: 10, Workers.Draining: 1 });
+        await Eventually.TrueAsync("w1 to be empty", async _ => (await http.GetAsync<WorkerDetail>(ApiRoutes.With(ApiRoutes.Worker, "w1"))).Streams == 0, Bound, Cancel);
+        var moves = await http.GetAsync<Page<MigrationSummary>>($"{ApiRoutes.Migrations}?state=completed&worker=w1");
+        Assert.Equal(5, moves.Items.Count);
+        var moved = await ExplainedAsync(http, moves.Items[0].Stream, told => told.Reason == "workerDraining" && told.Owners.Count == 2);
+        Assert.Equal([("w2", "workerDraining"), ("w1", "placed")], moved.Owners.Select(owner => (owner.Worker, owner.Reason)));
+        Assert.True(moved.Plan!.Moves > 0);
+        Assert.NotNull(moved.Owners[1].EndedAt);
+        await events.NextAsync("MigrationCompleted", _ => true, Cancel);
+
+        await http.DoAsync<Accepted>(HttpMethod.Post, ApiRoutes.With(ApiRoutes.StreamPause, "s01"), HttpStatusCode.Accepted);
+        await UntilAsync(http, "s01 to be paused", status => status is { Streams.Running: 9, Streams.Paused: 1 });
+        var paused = await ExplainedAsync(http, "s01", told => told is { Reason: "paused", Stream.Worker: null });
+        Assert.Equal("paused", paused.Owners[0].End);
+        await StopAsync(first);
+        await StopAsync(second);
+    }
+
+    private static Task UntilAsync(HttpClient http, string what, Func<FleetStatus, bool> fits) =>
+        Eventually.TrueAsync(what, async _ => fits(await http.GetAsync<FleetStatus>(ApiRoutes.Status)), Bound, Cancel);
+
+    // Who has had a stream is written down a moment after it is so.
+    private static Task<StreamExplanation> ExplainedAsync(HttpClient http, string stream, Func<StreamExplanation, bool> fits) => Eventually.GetAsync(
+        $"{stream} to be explained", async _ => await http.GetAsync<StreamExplanation>(ApiRoutes.With(ApiRoutes.StreamExplain, stream)) is { } told && fits(told) ? told : null, Bound, Cancel);
+
+    private async Task<IHost> WorkerAsync(ApiHost api, string id)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Join(builder.Services.AddWeirWorker(options => (options.WorkerId, options.Capacity, options.DataDirectory) = (id, 20, Path.Combine(api.Folder, id))), api).HandleStreams<IdleHandler>("idle");
+        var host = builder.Build();
+        await host.StartAsync(Cancel);
+        return host;
+    }
+
+    private static async Task StopAsync(IHost host)
+    {
+        using var bound = Patience.Limit(TimeSpan.FromSeconds(20), CancellationToken.None);
+        await host.StopAsync(bound.Token);
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+    }
+}

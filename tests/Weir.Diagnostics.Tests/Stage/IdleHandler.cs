@@ -1,0 +1,13 @@
+using Weir.Worker;
+
+namespace Weir.Diagnostics.Tests.Stage;
+
+/// <summary>Runs until it is told to stop.</summary>
+internal sealed class IdleHandler : IStreamHandler
+{
+    public async Task RunAsync(StreamLease lease, CancellationToken stop)
+    {
+        lease.Report(load: 1, position: "begun");
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}
