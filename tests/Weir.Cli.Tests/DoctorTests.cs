@@ -3,7 +3,6 @@ using Weir.Cli.Doctor;
 using Weir.Cli.Tests.Stage;
 using Weir.Testing.Servers;
 using Weir.Testing.Traits;
-using Weir.Testing.Waiting;
 
 namespace Weir.Cli.Tests;
 

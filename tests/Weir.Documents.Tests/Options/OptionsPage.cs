@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Weir.Bus;
+using Weir.Diagnostics;
 using Weir.Orchestrator;
 using Weir.Persistence;
 using Weir.Persistence.Settings;
@@ -23,6 +24,7 @@ internal static class OptionsPage
         new("Weir:Health", typeof(HealthOptions), "every service"),
         new("Weir:Registry", typeof(RegistryOptions), "Registry"),
         new("Weir:Orchestrator", typeof(OrchestratorOptions), "Orchestrator"),
+        new("Weir:Diagnostics", typeof(DiagnosticsOptions), "Diagnostics"),
         new(WeirWorkerOptions.Section, typeof(WeirWorkerOptions), "a worker"),
         new(TickerOptions.Section, typeof(TickerOptions), "the sample worker `Weir.Worker.Ticker`"),
     ];
