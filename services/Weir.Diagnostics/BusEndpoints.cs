@@ -21,8 +21,8 @@ internal static class BusEndpoints
         .Hearing<StreamsAssigned>().Hearing<StreamsRunning>().Hearing<StreamsUnowned>();
 
     /// <summary>One replica's own: every fact, for those who listen to it.</summary>
-    internal static EndpointPolicy Events(DiagnosticsProcess process) => Facts.Aggregate(
-        EndpointPolicy.OwnOf(DiagnosticsRegistration.Name, "events", process.Name),
+    internal static EndpointPolicy Events(string process) => Facts.Aggregate(
+        EndpointPolicy.OwnOf(DiagnosticsRegistration.Name, "events", process),
         (policy, fact) => (EndpointPolicy)HearOne.MakeGenericMethod(fact).Invoke(null, [policy])!);
 
     /// <summary>One replica's own: answers to what it asked.</summary>

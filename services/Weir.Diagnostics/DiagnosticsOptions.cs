@@ -16,7 +16,7 @@ public sealed class DiagnosticsOptions
     public string KeyFile { get; set; } = Path.Combine(".weir", "operator.key");
 
     /// <summary>How long one request may take; then it is answered with 504. The event stream is exempt.</summary>
-    /// <value>15 s. Allowed: 100 ms to 5 min; above <see cref="AnswerTimeout"/>.</value>
+    /// <value>15 s. Allowed: 100 ms to 5 min.</value>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -29,6 +29,11 @@ public sealed class DiagnosticsOptions
     /// <value>4,000. Allowed: 1 to 100,000.</value>
     [Range(1, 100_000)]
     public int EventsKept { get; set; } = 4_000;
+
+    /// <summary>How many bytes of them are kept at most; a fact about 200 streams has some 25 KB.</summary>
+    /// <value>16 MiB. Allowed: 64 KiB to 1 GiB.</value>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int EventBytesKept { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>How many facts may wait for one client; one that is slower is let go and comes back by its last id.</summary>
     /// <value>1,000. Allowed: 1 to 100,000.</value>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Weir.Bus.Endpoints;
 
 namespace Weir.Diagnostics;
 
@@ -7,6 +8,9 @@ namespace Weir.Diagnostics;
 internal sealed record DiagnosticsProcess(string Name)
 {
     private const int MachineMax = 32;
+
+    /// <summary>The queue of facts: one policy for all its consumers.</summary>
+    internal EndpointPolicy Events { get; } = BusEndpoints.Events(Name);
 
     internal static DiagnosticsProcess New()
     {

@@ -82,6 +82,16 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void Memory_When_facts_are_large_Then_it_is_bounded_by_their_bytes()
+    {
+        var log = New(kept: 100, waiting: 2);
+        for (var number = 1; number <= 10; number++) log.Add("WorkerJoined", "default", JsonSerializer.SerializeToElement(new string('x', 10_000)));
+
+        Assert.Equal(6, log.Listen("p.0.4")!.Missed.Count);
+        Assert.Contains("gap", Told(Assert.Single(log.Listen("p.0.3")!.Missed)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Listener_When_there_are_too_many_Then_the_next_is_refused_until_one_leaves()
     {
         var first = _log.Listen(null)!;
@@ -95,13 +105,13 @@ public sealed class EventLogTests
 
     private static EventLog New(int kept, int waiting) => new(
         new DiagnosticsProcess("p"),
-        Options.Create(new DiagnosticsOptions { EventsKept = kept, EventsWaiting = waiting, EventClients = 2 }),
+        Options.Create(new DiagnosticsOptions { EventsKept = kept, EventBytesKept = 65_536, EventsWaiting = waiting, EventClients = 2 }),
         TimeProvider.System,
         NullLogger<EventLog>.Instance);
 
     private void Add(params int[] numbers)
     {
-        foreach (var number in numbers) _log.Add("WorkerJoined", "default", () => JsonSerializer.SerializeToElement(number));
+        foreach (var number in numbers) _log.Add("WorkerJoined", "default", JsonSerializer.SerializeToElement(number));
     }
 
     private List<string> Missed(string? after)

@@ -59,6 +59,9 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
         SeededFleet.Stream(db, 8, "w4", 4, AssignmentState.Owned);
         SeededFleet.Stream(db, 9, null, 0, AssignmentState.Unowned);
         SeededFleet.Stream(db, 10, "w1", 1, AssignmentState.Unowned, StreamHold.Paused);
+        // A young era lets no Unfenced stream start where it was not running.
+        foreach (var row in db.Streams.Local) row.Class = StreamClass.Fenced;
+        foreach (var row in db.Assignments.Local) row.Class = StreamClass.Fenced;
         return Task.CompletedTask;
     }
 }

@@ -29,9 +29,9 @@ public sealed class OwnerStore(WeirDbContext db)
         $"""
         INSERT INTO owners AS o ({Columns})
         SELECT t.stream, t.epoch, @pool, CASE WHEN t.assigned THEN @version ELSE 0 END, t.worker, t.incarnation, t.from_worker,
-               CASE WHEN t.assigned THEN at.time END, CASE WHEN t.running THEN at.time END, CASE WHEN t.end_reason IS NOT NULL THEN at.time END, t.end_reason, at.time
+               CASE WHEN t.assigned THEN heard.instant END, CASE WHEN t.running THEN heard.instant END, CASE WHEN t.end_reason IS NOT NULL THEN heard.instant END, t.end_reason, heard.instant
         FROM json_to_recordset(@rows::json) AS t(stream text, epoch bigint, worker text, incarnation bigint, from_worker text, assigned boolean, running boolean, end_reason text),
-             (SELECT @at::timestamp AT TIME ZONE 'UTC' AS time) AS at
+             (SELECT @at::timestamp AT TIME ZONE 'UTC' AS instant) AS heard
         ORDER BY t.stream COLLATE "C", t.epoch
         {Merged}
         """,

@@ -13,7 +13,7 @@ internal sealed class EventConsumer<T>(EventLog log) : IConsumer<T>
     public Task Consume(ConsumeContext<T> context)
     {
         var fact = context.Message;
-        log.Add(typeof(T).Name, Pool?.Invoke(fact), () => JsonSerializer.SerializeToElement(fact, ApiJson.Options));
+        log.Add(typeof(T).Name, Pool?.Invoke(fact), JsonSerializer.SerializeToElement(fact, ApiJson.Options));
         return Task.CompletedTask;
     }
 }

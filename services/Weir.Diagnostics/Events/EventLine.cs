@@ -1,17 +1,19 @@
+using System.Text;
 using System.Text.Json;
 using Weir.Diagnostics.Api;
 
 namespace Weir.Diagnostics.Events;
 
-/// <summary>One event as it goes over the wire: made once, when the first listener takes it, and sent to all as it is.</summary>
-internal sealed class EventLine(string life, long number, string name, Func<object> body)
+/// <summary>One event as it goes over the wire, the same bytes for every listener.</summary>
+/// <param name="Number">1 upwards within a life of the log.</param>
+/// <param name="Bytes">Id, name and data.</param>
+internal sealed record EventLine(long Number, ReadOnlyMemory<byte> Bytes)
 {
-    private readonly Lazy<byte[]> _bytes = new(() => Write(life, number, name, body()));
+    internal static EventLine Of(string life, long number, string name, byte[] data)
+    {
+        var head = Encoding.UTF8.GetBytes($"id: {life}.{number}\nevent: {name}\ndata: ");
+        return new EventLine(number, (byte[])[.. head, .. data, (byte)'\n', (byte)'\n']);
+    }
 
-    internal long Number => number;
-
-    internal ReadOnlyMemory<byte> Bytes => _bytes.Value;
-
-    private static byte[] Write(string life, long number, string name, object body) =>
-        System.Text.Encoding.UTF8.GetBytes($"id: {life}.{number}\nevent: {name}\ndata: {JsonSerializer.Serialize(body, ApiJson.Options)}\n\n");
+    internal static byte[] Data<T>(T body) => JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options);
 }

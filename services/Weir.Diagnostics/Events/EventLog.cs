@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,14 +18,15 @@ internal sealed class EventLog(DiagnosticsProcess process, IOptions<DiagnosticsO
     private readonly List<EventListener> _listeners = [];
     private int _lives;
     private long _last;
+    private long _keptBytes;
 
     private string Life => $"{process.Name}.{_lives}";
 
     /// <summary>Takes a fact in and hands it to everyone.</summary>
-    internal void Add(string fact, string? pool, Func<System.Text.Json.JsonElement> body)
+    internal void Add(string fact, string? pool, JsonElement body)
     {
-        var at = clock.GetUtcNow();
-        lock (_lock) Append(new EventLine(Life, ++_last, fact, () => new FleetEvent(at, fact, pool, body())));
+        var data = EventLine.Data(new FleetEvent(clock.GetUtcNow(), fact, pool, body));
+        lock (_lock) Append(EventLine.Of(Life, ++_last, fact, data));
     }
 
     /// <summary>Facts may have been missed: whoever listens is told, and no number of before is good any more.</summary>
@@ -37,6 +39,7 @@ internal sealed class EventLog(DiagnosticsProcess process, IOptions<DiagnosticsO
             _lives++;
             _last = 0;
             _kept.Clear();
+            _keptBytes = 0;
             Append(Gap(since, "the bus was away and facts may have been missed"));
         }
     }
@@ -62,7 +65,8 @@ internal sealed class EventLog(DiagnosticsProcess process, IOptions<DiagnosticsO
     private void Append(EventLine line)
     {
         _kept.Enqueue(line);
-        while (_kept.Count > options.Value.EventsKept) _kept.Dequeue();
+        _keptBytes += line.Bytes.Length;
+        while (_kept.Count > options.Value.EventsKept || _keptBytes > options.Value.EventBytesKept) _keptBytes -= _kept.Dequeue().Bytes.Length;
         for (var at = _listeners.Count - 1; at >= 0; at--)
         {
             if (_listeners[at].TryTake(line)) continue;
@@ -82,12 +86,12 @@ internal sealed class EventLog(DiagnosticsProcess process, IOptions<DiagnosticsO
         if (from == _last) return [];
         return _kept.TryPeek(out var oldest) && oldest.Number <= from + 1
             ? [.. _kept.Where(line => line.Number > from)]
-            : [Gap(after, $"only the latest {options.Value.EventsKept} facts are kept")];
+            : [Gap(after, $"only the latest {_kept.Count} facts are kept")];
     }
 
     private EventLine Gap(string since, string words)
     {
         var shown = since.Length <= 128 ? since : since[..128];
-        return new EventLine(Life, _last, "gap", () => new EventGap(shown, words));
+        return EventLine.Of(Life, _last, "gap", EventLine.Data(new EventGap(shown, words)));
     }
 }

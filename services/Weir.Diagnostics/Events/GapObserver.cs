@@ -5,7 +5,7 @@ namespace Weir.Diagnostics.Events;
 /// <summary>Hears that the events' queue was made anew: what was published meanwhile went by.</summary>
 internal sealed class GapObserver(DiagnosticsProcess process, EventLog log) : IReceiveEndpointObserver
 {
-    private readonly string _queue = BusEndpoints.Events(process).Queue;
+    private readonly string _queue = process.Events.Queue;
     private int _times;
 
     public Task Ready(ReceiveEndpointReady ready)

@@ -12,7 +12,10 @@ internal static class ProblemWriter
     internal static async Task WriteAsync(HttpContext http, RefusedException refused)
     {
         if (http.Response.HasStarted) return;
+        var allowed = http.Response.Headers.Allow;
         http.Response.Clear();
+        if (allowed.Count > 0) http.Response.Headers.Allow = allowed;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.StatusCode = refused.Kind.Status;
         http.Response.ContentType = "application/problem+json";
         http.Response.Headers.CacheControl = "no-store";

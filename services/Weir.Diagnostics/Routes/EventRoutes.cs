@@ -54,9 +54,8 @@ internal static class EventRoutes
         while (true)
         {
             var coming = listener.Coming.WaitToReadAsync(cancel).AsTask();
-            while (await Task.WhenAny(coming, Task.Delay(heartbeat, clock, cancel)) != coming)
+            while (!await IsThereAsync(coming, heartbeat, clock, cancel))
             {
-                cancel.ThrowIfCancellationRequested();
                 await body.WriteAsync(Heartbeat, cancel);
                 await body.FlushAsync(cancel);
             }
@@ -64,6 +63,19 @@ internal static class EventRoutes
             if (!await coming) return;
             while (listener.Coming.TryRead(out var line)) await body.WriteAsync(line.Bytes, cancel);
             await body.FlushAsync(cancel);
+        }
+    }
+
+    private static async Task<bool> IsThereAsync(Task coming, TimeSpan within, TimeProvider clock, CancellationToken cancel)
+    {
+        try
+        {
+            await coming.WaitAsync(within, clock, cancel);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 }

@@ -98,7 +98,17 @@ internal sealed class ApiHost : IAsyncDisposable
         var app = builder.Build();
         app.MapWeirApi();
         var host = new ApiHost(app, folder);
-        await app.StartAsync(Cancel);
+        var isStarted = false;
+        try
+        {
+            await app.StartAsync(Cancel);
+            isStarted = true;
+        }
+        finally
+        {
+            if (!isStarted) await app.DisposeAsync();
+        }
+
         host.Http = new HttpClient { BaseAddress = host.Address, Timeout = Patience.Seconds(60) };
         await Eventually.TrueAsync(
             "the bus to be ready",
