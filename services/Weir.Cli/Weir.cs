@@ -2,7 +2,11 @@ using System.CommandLine;
 using Weir.Cli.Errors;
 using Weir.Cli.Dev;
 using Weir.Cli.Dev.Fleet;
+using Weir.Cli.Asking;
+using Weir.Cli.Doctor;
+using Weir.Cli.Operating;
 using Weir.Cli.Planning;
+using Weir.Cli.Relaying;
 using Weir.Cli.Storing;
 
 namespace Weir.Cli;
@@ -19,7 +23,11 @@ internal static class Weir
             ErrorsVerb.Build(terminal),
             DevVerb.Build(terminal),
             WorkerVerb.Build(terminal),
+            DoctorVerb.Build(terminal),
+            RelayVerb.Build(terminal),
         };
+        foreach (var verb in FleetVerbs.Build(terminal))
+            root.Add(verb);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -37,6 +45,11 @@ internal static class Weir
         {
             terminal.Words.WriteLine(refusal.Message);
             return ExitCode.Usage;
+        }
+        catch (ApiException answer)
+        {
+            terminal.Words.WriteLine(answer.Message);
+            return answer.Code;
         }
         catch (IOException failure)
         {

@@ -11,11 +11,8 @@ internal sealed class FirstHandler(TimeProvider clock) : IStreamHandler
 {
     public async Task RunAsync(StreamLease lease, CancellationToken stop)
     {
-        for (var beats = 1; lease.IsValid && !stop.IsCancellationRequested; beats++)
-        {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (await second.WaitForNextTickAsync(stop) && lease.IsValid)
             await Console.Out.WriteLineAsync($"{lease.Stream.Id} lives under epoch {lease.Epoch}");
-            lease.Report(load: 1, position: $"{beats}");
-            await Task.Delay(TimeSpan.FromSeconds(1), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 }
