@@ -29,7 +29,7 @@ public sealed class FleetReader(WeirDbContext db, PoolSettingsReader pools)
         return new FleetReading(
             streams,
             [.. workers.Select(row => carried.TryGetValue(row.worker.Worker.Value, out var has) ? new WorkerReading(row.worker, row.lease, has.Count, has.Weight) : new WorkerReading(row.worker, row.lease, 0, 0))],
-            await pools.ReadAsync(cancel));
+            (await pools.ReadAsync(cancel)).Pools);
     }
 
     /// <summary>One worker; null when it is not in the register.</summary>
