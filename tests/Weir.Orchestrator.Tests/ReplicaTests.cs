@@ -63,7 +63,9 @@ public sealed class ReplicaTests
 
         await Eventually.TrueAsync(
             $"the fleet to rest (seed {seed})",
-            async _ => (await fleet.Given.RowsAsync()).All(row => !row.Migrating && (row.Hold == StreamHold.None ? row.State == AssignmentState.Owned : row.State == AssignmentState.Unowned))
+            async _ => await fleet.Given.RowsAsync() is var all
+                && all.Count(row => row.Hold == StreamHold.Paused) == 5
+                && all.All(row => !row.Migrating && (row.Hold == StreamHold.None ? row.State == AssignmentState.Owned : row.State == AssignmentState.Unowned))
                 && (await fleet.Given.MigrationsInAsync(MigrationState.Releasing, MigrationState.Starting)).Count == 0,
             Replica.Bound, Cancel);
         var rows = await fleet.Given.RowsAsync();
