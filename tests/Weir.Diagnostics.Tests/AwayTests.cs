@@ -68,7 +68,7 @@ public sealed class AwayTests(PostgresScope scope) : IClassFixture<PostgresScope
     {
         await using var proxy = TcpProxy.To(new Npgsql.NpgsqlConnectionStringBuilder(scope.Database.ConnectionString).Port);
         await using var api = await ApiHost.StartAsync(
-            scope.Database.Through(proxy.Port), null, add: services => services.Configure<DiagnosticsOptions>(options => options.RequestTimeout = TimeSpan.FromMilliseconds(500)));
+            scope.Database.Through(proxy.Port), null, add: services => services.Configure<DiagnosticsOptions>(options => options.RequestTimeout = TimeSpan.FromSeconds(4)));
         await api.Http.GetAsync<FleetStatus>(ApiRoutes.Status);
         proxy.Hang();
 

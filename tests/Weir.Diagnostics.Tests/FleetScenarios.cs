@@ -32,7 +32,7 @@ public abstract class FleetScenarios
         var declare = Enumerable.Range(1, 10).Select(at => new BatchEntry { Id = $"s{at:00}", Kind = "idle", Class = "fenced" }).ToList();
         await http.DoAsync<CatalogueOutcome>(HttpMethod.Post, ApiRoutes.StreamsBatch, HttpStatusCode.OK, new StreamBatch { Declare = declare });
         await UntilAsync(http, "ten to run", status => status is { Streams.Running: 10, Balance: { Score: 1, Spread: 0 } });
-        var placed = await ExplainedAsync(http, "s01", told => told is { Reason: "placed", Plan: not null, Since: not null });
+        var placed = await ExplainedAsync(http, "s01", told => told is { Reason: "placed", Plan: not null, Since: not null, IfWorkerLeft: not null });
         Assert.Equal(placed.Plan!.Id, placed.Owners[0].Plan);
         Assert.Equal(placed.Stream.Worker == "w1" ? "w2" : "w1", placed.IfWorkerLeft);
         await events.NextAsync("StreamsRunning", _ => true, Cancel);

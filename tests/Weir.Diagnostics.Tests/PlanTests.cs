@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Weir.Core.Assignments;
 using Weir.Diagnostics.Api;
 using Weir.Diagnostics.Tests.Stage;
+using Weir.Persistence.Resilience;
 using Weir.Persistence.Rows;
+using Weir.Persistence.Stores;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
@@ -22,6 +25,8 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
     {
         await using var api = await ApiHost.StartAsync(scope.Database, broker: null);
         await api.WriteAsync((db, _) => WriteAsync(db));
+        // Epochs that are drawn are above those of the rows.
+        await api.Of<DatabaseResilience>().RunAsync("test.draw", (unit, token) => unit.Services.GetRequiredService<EpochCounter>().DrawAsync(2_000, token), Cancel);
         using var http = await api.OperatorAsync();
         var shown = await http.DoAsync<RebalancePlan>(HttpMethod.Post, $"{ApiRoutes.Rebalance}?dryRun=true", System.Net.HttpStatusCode.OK);
 
