@@ -4,7 +4,7 @@ namespace Weir.Worker.Radio.Listening;
 internal sealed class Meter(TimeProvider clock)
 {
     private const double SmoothSeconds = 30;
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     private long? _opened;
@@ -26,6 +26,7 @@ internal sealed class Meter(TimeProvider clock)
             if (clock.GetElapsedTime(since) < Kept)
                 return;
             (_opened, _looked, _bytes) = (null, clock.GetTimestamp(), 0);
+            return;
         }
         _bytes += bytes;
         var passed = clock.GetElapsedTime(_looked);

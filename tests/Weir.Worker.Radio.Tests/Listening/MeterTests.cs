@@ -15,7 +15,7 @@ public sealed class MeterTests
         var meter = Opened();
         meter.Add(64_000);
 
-        Play(meter, 16_000, 10);
+        Play(meter, 16_000, 20);
 
         Assert.Equal(16_000, meter.Rate, tolerance: 100);
     }
@@ -24,7 +24,7 @@ public sealed class MeterTests
     public void Rate_StationFallsSilent_FadesWithinMinutes()
     {
         var meter = Opened();
-        Play(meter, 16_000, 10);
+        Play(meter, 16_000, 20);
 
         Play(meter, 0, 30);
         var afterHalfAMinute = meter.Rate;
