@@ -8,7 +8,7 @@ internal sealed class Meter(TimeProvider clock)
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     private long? _opened;
-    private long _looked;
+    private long? _looked;
     private long _bytes;
     private bool _isKnown;
 
@@ -28,8 +28,10 @@ internal sealed class Meter(TimeProvider clock)
             (_opened, _looked, _bytes) = (null, clock.GetTimestamp(), 0);
             return;
         }
+        if (_looked is not { } looked)
+            return; // Nothing was ever connected to.
         _bytes += bytes;
-        var passed = clock.GetElapsedTime(_looked);
+        var passed = clock.GetElapsedTime(looked);
         if (passed < Look)
             return;
         var now = _bytes / passed.TotalSeconds;

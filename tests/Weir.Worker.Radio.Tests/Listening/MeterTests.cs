@@ -35,6 +35,19 @@ public sealed class MeterTests
     }
 
     [Fact]
+    public void Rate_LookedAtBeforeTheStationIsFound_IsNotDrawnDownByThat()
+    {
+        var meter = new Meter(_clock);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        meter.Add(0);
+        meter.Opened();
+
+        Play(meter, 16_000, 10);
+
+        Assert.Equal(16_000, meter.Rate, tolerance: 100);
+    }
+
+    [Fact]
     public void Rate_NothingYet_IsZero() => Assert.Equal(0, Opened().Rate);
 
     private Meter Opened()
