@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Weir.Worker.Radio;
@@ -6,8 +7,11 @@ namespace Weir.Worker.Radio;
 /// <param name="Url">The station's address, http or https: its sound, or an M3U or PLS playlist that leads to it.</param>
 public sealed record RadioDefinition(string Url)
 {
+    // Never part of a page; an ampersand need not take six characters of the few that a definition may have.
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>As a stream's definition.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public string ToJson() => JsonSerializer.Serialize(this, Plain);
 
     // What no later try can mend ends the handler: a stream that fails everywhere is quarantined, where people see it.
     internal static Uri AddressOf(StreamInfo stream)

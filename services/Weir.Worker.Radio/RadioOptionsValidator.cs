@@ -7,6 +7,8 @@ namespace Weir.Worker.Radio;
 
 internal sealed class RadioOptionsValidator : IValidateOptions<RadioOptions>
 {
+    private const int MostBytesLeast = 1_000;
+
     public ValidateOptionsResult Validate(string? name, RadioOptions options)
     {
         var faults = new List<string>();
@@ -20,10 +22,10 @@ internal sealed class RadioOptionsValidator : IValidateOptions<RadioOptions>
         Span(faults, nameof(options.RetryFirst), options.RetryFirst, TimeSpan.FromMilliseconds(10), minute);
         Span(faults, nameof(options.RetryMost), options.RetryMost, options.RetryFirst, 60 * minute);
         Number(faults, nameof(options.LeastBytesPerSecond), options.LeastBytesPerSecond, 0, 1_000_000);
-        Number(faults, nameof(options.MostBytesPerSecond), options.MostBytesPerSecond, 1_000, 100_000_000);
+        Number(faults, nameof(options.MostBytesPerSecond), options.MostBytesPerSecond, MostBytesLeast, 100_000_000);
         Number(faults, nameof(options.BytesPerUnit), options.BytesPerUnit, 1, 100_000_000);
         Number(faults, nameof(options.ConnectionsPerServer), options.ConnectionsPerServer, 1, 10_000);
-        if (options.LeastBytesPerSecond >= options.MostBytesPerSecond)
+        if (options.MostBytesPerSecond >= MostBytesLeast && options.LeastBytesPerSecond >= options.MostBytesPerSecond)
             faults.Add($"{RadioOptions.Section}:LeastBytesPerSecond is {options.LeastBytesPerSecond}; give less than MostBytesPerSecond, which is {options.MostBytesPerSecond}");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
@@ -9,10 +10,16 @@ namespace Weir.Worker.Radio.Http;
 /// Makes each connection. It looks the name up itself and connects to the addresses that it has looked at, so that a name that
 /// answers differently the second time leads nowhere else; redirects and playlists come through here like everything.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A look-up may end after all else; a semaphore whose handle nobody took holds nothing to give back")]
 internal sealed class AddressGuard(IOptions<RadioOptions> options)
 {
     private const int AddressesMost = 4;
     private const int ReceiveBytes = 64 * 1024;
+
+    // A look-up holds a thread of the pool until the system's resolver gives up, also when nobody waits for it any more.
+    private const int LookUpsMost = 32;
+
+    private readonly SemaphoreSlim _lookUps = new(LookUpsMost);
 
     internal async ValueTask<Stream> ConnectAsync(DnsEndPoint to, CancellationToken cancel)
     {
@@ -42,12 +49,30 @@ internal sealed class AddressGuard(IOptions<RadioOptions> options)
 
     private async Task<IReadOnlyList<IPAddress>> LookUpAsync(string host, CancellationToken cancel)
     {
-        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancel);
+        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await ResolveAsync(host, cancel);
         if (options.Value.AllowPrivateAddresses)
             return found;
         IPAddress[] open = [.. found.Where(PublicAddress.Is)];
         return open.Length > 0 || found.Length == 0
             ? open
             : throw new TuningException(TuningFault.PrivateAddress, $"{host} is at {found[0]}, which is no public address; {RadioOptions.Section}:AllowPrivateAddresses lets it");
+    }
+
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)
+    {
+        await _lookUps.WaitAsync(cancel);
+        return await AskResolverAsync(host).WaitAsync(cancel);
+    }
+
+    private async Task<IPAddress[]> AskResolverAsync(string host)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(host);
+        }
+        finally
+        {
+            _lookUps.Release();
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class IcyTitles(long? every)
     private int _filled;
     private int _wanted;
 
-    /// <summary>How many places for a title went by, filled or not.</summary>
+    /// <summary>How many places for a title have gone by, filled or not.</summary>
     internal long Places { get; private set; }
 
     /// <summary>Takes the next bytes.</summary>
@@ -36,6 +36,7 @@ internal sealed class IcyTitles(long? every)
                     continue;
                 title = TitleText.Of(_block.AsSpan(0, _filled)) ?? title;
                 (_wanted, _filled, _soundLeft) = (0, 0, distance);
+                Places++;
             }
             else if (_soundLeft > 0)
             {
@@ -45,11 +46,12 @@ internal sealed class IcyTitles(long? every)
             }
             else
             {
-                Places++;
                 _wanted = bytes[0] * BlockBytes;
                 bytes = bytes[1..];
-                if (_wanted == 0)
-                    _soundLeft = distance;
+                if (_wanted > 0)
+                    continue;
+                _soundLeft = distance;
+                Places++;
             }
         }
         return title;

@@ -4,11 +4,11 @@ namespace Weir.Worker.Radio.Listening;
 internal sealed class Meter(TimeProvider clock)
 {
     private const double SmoothSeconds = 30;
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);
 
     private long? _opened;
-    private long _looked;
+    private long? _looked;
     private long _bytes;
     private bool _isKnown;
 
@@ -26,9 +26,12 @@ internal sealed class Meter(TimeProvider clock)
             if (clock.GetElapsedTime(since) < Kept)
                 return;
             (_opened, _looked, _bytes) = (null, clock.GetTimestamp(), 0);
+            return;
         }
+        if (_looked is not { } looked)
+            return; // Nothing was ever connected to.
         _bytes += bytes;
-        var passed = clock.GetElapsedTime(_looked);
+        var passed = clock.GetElapsedTime(looked);
         if (passed < Look)
             return;
         var now = _bytes / passed.TotalSeconds;

@@ -28,7 +28,7 @@ internal sealed class Reception(PlayBook book, TimeProvider clock)
         }
     }
 
-    /// <summary>Why the station is not heard just now, and since when it is tried; null while it is.</summary>
+    /// <summary>Why the station is not heard just now; null while it is.</summary>
     internal string? Away
     {
         get

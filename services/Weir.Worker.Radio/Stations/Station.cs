@@ -1,3 +1,6 @@
+using Weir.Contracts.Catalogue;
+using Weir.Contracts.Ownership;
+
 namespace Weir.Worker.Radio.Stations;
 
 /// <summary>One station of a list, as it is declared: a stream of kind <c>radio</c>.</summary>
@@ -6,6 +9,7 @@ namespace Weir.Worker.Radio.Stations;
 /// <param name="Labels">At most 16 names with their values, 64 characters each.</param>
 public sealed record Station(string Id, string Url, IReadOnlyDictionary<string, string> Labels)
 {
-    /// <summary>The definition to declare the stream with.</summary>
-    public RadioDefinition Definition => new(Url);
+    /// <summary>As a stream to be declared: of kind <c>radio</c>, Fenced, of weight 1.</summary>
+    public StreamDeclaration ToDeclaration() =>
+        new(Id, RadioHandler.Kind, Class: StreamClass.Fenced, Definition: new RadioDefinition(Url).ToJson(), Labels: Labels);
 }

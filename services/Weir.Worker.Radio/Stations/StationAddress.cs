@@ -5,7 +5,8 @@ namespace Weir.Worker.Radio.Stations;
 /// <summary>Which addresses can be a station's at all.</summary>
 internal static class StationAddress
 {
-    private const int LengthMax = 2_000;
+    // A definition may have 4 KB, and a character three bytes.
+    private const int LengthMax = 1_300;
 
     /// <summary>Takes an address; else says in words what is wrong with it.</summary>
     internal static bool TryRead(string? text, [NotNullWhen(true)] out Uri? address, out string fault)
@@ -37,5 +38,5 @@ internal static class StationAddress
     /// <summary>An address as it may stand in a log: short, and without what follows a question mark.</summary>
     internal static string Shown(Uri address) => Shown(address.GetLeftPart(UriPartial.Path));
 
-    private static string Shown(string text) => text.Length <= 120 ? text : $"{text[..120]}…";
+    private static string Shown(string text) => Tuning.Quote.Of(text);
 }

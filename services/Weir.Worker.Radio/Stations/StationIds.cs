@@ -7,6 +7,12 @@ internal static class StationIds
 {
     private const int LengthMax = 100;
 
+    // The programs run without a culture's tables, which would know more of them.
+    private static readonly string[] Accented =
+    [
+        "aàáâãäåāăą", "cçćč", "dďđð", "eèéêëēėęě", "gğģ", "iìíîïīįı", "lłľļ", "nñńňņ", "oòóôõöøōő", "rŕř", "sśšşșß", "tťțţ", "uùúûüūůűų", "yýÿ", "zžźż",
+    ];
+
     internal static string Of(string? title, Uri address, Func<string, bool> isTaken)
     {
         var first = Slug(title ?? "");
@@ -23,15 +29,21 @@ internal static class StationIds
     private static string Slug(string text)
     {
         var slug = new StringBuilder();
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text.Select(Plain))
         {
             if (slug.Length == LengthMax)
                 break;
-            if (char.IsAsciiLetterOrDigit(character))
-                slug.Append(char.ToLowerInvariant(character));
-            else if (slug.Length > 0 && slug[^1] != '-' && char.GetUnicodeCategory(character) != System.Globalization.UnicodeCategory.NonSpacingMark)
+            if (char.IsAsciiLetterOrDigit(letter))
+                slug.Append(letter);
+            else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
         return slug.ToString().TrimEnd('-');
+    }
+
+    private static char Plain(char letter)
+    {
+        var small = char.ToLowerInvariant(letter);
+        return Accented.FirstOrDefault(letters => letters.Contains(small, StringComparison.Ordinal)) is { } same ? same[0] : small;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Tuner(StationHttp http)
             if (IsRedirect(answer.StatusCode))
                 return (null, [Target(answer, address)]);
             if (!answer.IsSuccessStatusCode)
-                throw new TuningException(TuningFault.Refused, $"{StationAddress.Shown(address)} answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
+                throw new TuningException(TuningFault.Refused, $"{StationAddress.Shown(address)} answers {(int)answer.StatusCode} {Quote.Of(answer.ReasonPhrase)}");
             var (tuned, onwards) = await LookAsync(answer, address, cancel);
             if (tuned is not null)
                 answer = null; // It goes with the sound.
@@ -69,6 +69,10 @@ internal sealed class Tuner(StationHttp http)
         {
             throw new TuningException(TuningFault.Ended, $"{StationAddress.Shown(address)} broke off: {Innermost(e)}", e);
         }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new TuningException(TuningFault.TooLate, $"{StationAddress.Shown(address)} takes no connection in time", e);
+        }
         finally
         {
             answer?.Dispose();
@@ -79,7 +83,7 @@ internal sealed class Tuner(StationHttp http)
     {
         var shown = StationAddress.Shown(address);
         if (answer.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity") is { } packed)
-            throw new TuningException(TuningFault.NotAudio, $"{shown} sends {packed}, which was not asked for and is not unpacked");
+            throw new TuningException(TuningFault.NotAudio, $"{shown} sends {Quote.Of(packed)}, which was not asked for and is not unpacked");
         var body = await answer.Content.ReadAsStreamAsync(cancel);
         var type = answer.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.FirstOrDefault() : null;
         var said = ContentTypes.Of(type);
@@ -95,7 +99,7 @@ internal sealed class Tuner(StationHttp http)
             return (null, PlaylistText.Addresses(await TextAsync(body, first, shown, cancel), address));
         var isSound = seen == ContentKind.Audio || (said == ContentKind.Audio && seen == ContentKind.Unknown);
         if (said == ContentKind.Other || !isSound)
-            throw new TuningException(TuningFault.NotAudio, $"{shown} sends no sound (Content-Type {Cut(type) ?? "none"})");
+            throw new TuningException(TuningFault.NotAudio, $"{shown} sends no sound (Content-Type {(type is null ? "none" : Quote.Of(type))})");
         return (new Tuned(answer, body, first, TitleEvery(answer, shown), address), []);
     }
 
@@ -123,7 +127,7 @@ internal sealed class Tuner(StationHttp http)
         var text = values.First();
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var every) && every <= int.MaxValue
             ? every == 0 ? null : every
-            : throw new TuningException(TuningFault.NotAudio, $"{shown} says icy-metaint {Cut(text)}, which is no distance between titles");
+            : throw new TuningException(TuningFault.NotAudio, $"{shown} says icy-metaint {Quote.Of(text)}, which is no distance between titles");
     }
 
     private static bool IsRedirect(HttpStatusCode status) =>
@@ -134,12 +138,10 @@ internal sealed class Tuner(StationHttp http)
             ? target
             : throw new TuningException(TuningFault.Loop, $"{StationAddress.Shown(from)} redirects nowhere");
 
-    private static string? Cut(string? text) => text is { Length: > 60 } ? text[..60] : text;
-
     private static string Innermost(Exception e)
     {
         while (e.InnerException is { } inner)
             e = inner;
-        return e.Message;
+        return Quote.Of(e.Message);
     }
 }

@@ -164,6 +164,28 @@ public sealed class TuningTests : IAsyncLifetime
         Assert.Equal(TuningFault.Unreachable, (await _stage.FaultAsync(address)).Fault);
     }
 
+    [Fact]
+    public async Task Tune_NobodyTakesTheConnection_IsGivenUpInTime()
+    {
+        await using var stage = new StationStage(options => options.ConnectFor = TimeSpan.FromMilliseconds(300));
+        using var full = new FullDoor();
+        var address = stage.Server.Says("/x.m3u", $"HTTP/1.1 200 OK\r\nContent-Type: audio/x-mpegurl\r\n\r\n{full.Address}\n");
+
+        Assert.Equal(TuningFault.TooLate, (await stage.FaultAsync(address)).Fault);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 404 \u001b[31mred\u0007\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nicy-metaint: \u001b[31mred\r\n\r\nxxxxx")]
+    [InlineData("\u001b[31mno status line\r\n\r\n")]
+    public async Task Tune_WordsOfTheStation_AreMadeFitForALog(string answer)
+    {
+        var fault = await _stage.FaultAsync(Server.Says("/x", answer));
+
+        Assert.DoesNotContain(fault.Message, char.IsControl);
+        Assert.InRange(fault.Message.Length, 1, 400);
+    }
+
     private void Plays(string path) => Server.Answers(path, async (to, cancel) =>
     {
         await Server.SayAsync(to, Sound.Plain, cancel);

@@ -34,6 +34,17 @@ public sealed class IcyTitlesTests
     }
 
     [Fact]
+    public void Feed_BlockThatHasNotEnded_IsNoPlaceThatWentBy()
+    {
+        var titles = new IcyTitles(1);
+
+        Assert.Null(titles.Feed([9, 1, .. "StreamTitle"u8]));
+        Assert.Equal(0, titles.Places);
+        Assert.Equal("a", titles.Feed("='a';"u8));
+        Assert.Equal(1, titles.Places);
+    }
+
+    [Fact]
     public void Feed_LargestBlock_IsTaken()
     {
         var block = new byte[255 * 16];

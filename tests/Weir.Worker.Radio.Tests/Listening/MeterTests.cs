@@ -15,7 +15,7 @@ public sealed class MeterTests
         var meter = Opened();
         meter.Add(64_000);
 
-        Play(meter, 16_000, 10);
+        Play(meter, 16_000, 20);
 
         Assert.Equal(16_000, meter.Rate, tolerance: 100);
     }
@@ -24,7 +24,7 @@ public sealed class MeterTests
     public void Rate_StationFallsSilent_FadesWithinMinutes()
     {
         var meter = Opened();
-        Play(meter, 16_000, 10);
+        Play(meter, 16_000, 20);
 
         Play(meter, 0, 30);
         var afterHalfAMinute = meter.Rate;
@@ -32,6 +32,19 @@ public sealed class MeterTests
 
         Assert.InRange(afterHalfAMinute, 4_000, 8_000);
         Assert.InRange(meter.Rate, 0, 5);
+    }
+
+    [Fact]
+    public void Rate_LookedAtBeforeTheStationIsFound_IsNotDrawnDownByThat()
+    {
+        var meter = new Meter(_clock);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        meter.Add(0);
+        meter.Opened();
+
+        Play(meter, 16_000, 10);
+
+        Assert.Equal(16_000, meter.Rate, tolerance: 100);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Weir.Testing.Traits;
 namespace Weir.Worker.Radio.Tests.Plays;
 
 [Integration]
+[Slow]
 public sealed class PostgresRadioHandlerTests : RadioHandlerScenarios, IAsyncLifetime
 {
     private ServerScope _scope = null!;

@@ -12,16 +12,20 @@ internal sealed class HostileServer : IAsyncDisposable
 
     private static readonly TimeProvider Clock = TimeProvider.System;
 
+    // Without a timer there is nothing to give back.
+    private readonly CancellationTokenSource _end = new();
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, Func<NetworkStream, CancellationToken, Task>> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> _serving = [];
-    private readonly CancellationTokenSource _end = new();
+    private readonly int _port;
     private readonly Task _accepting;
 
     internal HostileServer()
     {
         _listener.Start();
+        _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -31,7 +35,7 @@ internal sealed class HostileServer : IAsyncDisposable
     /// <summary>How many bytes any answer has sent.</summary>
     internal long Sent;
 
-    internal Uri At(string path) => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}{path}");
+    internal Uri At(string path) => new($"http://127.0.0.1:{_port}{path}");
 
     /// <summary>How often a path was asked for.</summary>
     internal int Asked(string path) => _asked.GetValueOrDefault(path);
@@ -43,7 +47,7 @@ internal sealed class HostileServer : IAsyncDisposable
     internal Uri Answers(string path, Func<NetworkStream, CancellationToken, Task> answer)
     {
         _answers[path] = answer;
-        return At(path);
+        return At(path == "*" ? "/" : path);
     }
 
     /// <summary>A path that sends a text and ends.</summary>
@@ -70,11 +74,12 @@ internal sealed class HostileServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_end.IsCancellationRequested)
+            return;
         await _end.CancelAsync();
         _listener.Stop();
         await _accepting;
         await Task.WhenAll(_serving);
-        _end.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -87,7 +92,7 @@ internal sealed class HostileServer : IAsyncDisposable
                 _serving.Add(Task.Run(() => ServeAsync(client)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The test is over.
         }

@@ -1,3 +1,5 @@
+using System.Text;
+using Weir.Contracts.Ownership;
 using Weir.Testing.Traits;
 using Weir.Worker.Radio.Stations;
 
@@ -19,7 +21,28 @@ public sealed class StationListTests : IDisposable
         Assert.Equal("https://b.example/live/x?y=1", stations[1].Url);
         Assert.Equal("News, talk", stations[0].Labels["group"]);
         Assert.Equal("Österreich 1!", stations[0].Labels["name"]);
-        Assert.Equal("""{"url":"http://a.example/1"}""", stations[0].Definition.ToJson());
+    }
+
+    [Fact]
+    public async Task Station_AsADeclaration_IsAFencedStreamOfKindRadio()
+    {
+        var station = Assert.Single(await ReadAsync("a.csv", "id,url,country\none,http://a.example/?x=1&y=ü,at\n"));
+
+        var declared = station.ToDeclaration();
+
+        Assert.Equal(("one", "radio", StreamClass.Fenced), (declared.StreamId, declared.Kind, declared.Class));
+        Assert.Equal("""{"url":"http://a.example/?x=1&y=ü"}""", declared.Definition);
+        Assert.Equal("at", declared.Labels!["country"]);
+    }
+
+    [Fact]
+    public async Task Station_LongestAddress_FitsIntoADefinition()
+    {
+        var address = $"http://a.example/{new string('東', 1_300 - 17)}";
+        var station = Assert.Single(await ReadAsync("a.csv", $"id,url\none,{address}\n"));
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(station.ToDeclaration().Definition!), 3_800, 4_096);
+        await Assert.ThrowsAsync<StationListException>(() => ReadAsync("b.csv", $"id,url\none,{address}x\n"));
     }
 
     [Fact]
