@@ -94,7 +94,7 @@ internal sealed class HostedFleet(IServiceProvider services, DataFolder data, Lo
     // The worker's own thread says so, under its lock: nothing of it may be waited for here.
     private void EndedByItself(string worker, int code) => _ = Task.Run(async () =>
     {
-        if (!Running.Contains(worker))
+        if (!Running.Contains(worker, StringComparer.Ordinal))
             return;
         await CrashAsync(worker);
         Ended?.Invoke(worker, code, "");

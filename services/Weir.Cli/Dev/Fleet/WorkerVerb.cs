@@ -49,14 +49,14 @@ internal static class WorkerVerb
 
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var agent = host.Services.GetServices<IHostedService>().OfType<WorkerHost>().Single();
-        if (await WordAsync(stopping, agent.StopAll) != Drain)
+        if (await WordAsync(agent.StopAll, stopping) != Drain)
             host.Services.GetRequiredService<IOptions<WeirWorkerOptions>>().Value.DrainFor = TimeSpan.Zero;
         await host.StopAsync();
         return Environment.ExitCode;
     }
 
     // Signals of the terminal go to the whole group: the parent says what they mean for its workers.
-    private static async Task<string> WordAsync(CancellationToken stopping, Action stopAll)
+    private static async Task<string> WordAsync(Action stopAll, CancellationToken stopping)
     {
         using var interrupt = Deaf(PosixSignal.SIGINT);
         using var hangup = Deaf(PosixSignal.SIGHUP);
@@ -72,7 +72,8 @@ internal static class WorkerVerb
             // A second word, or the end of the one who says it, ends a drain at once.
             if (!asked.TrySetResult(Console.In.ReadLine() ?? Stop) || Console.In.ReadLine() != Drain)
                 stopAll();
-        }) { IsBackground = true, Name = "parent" };
+        })
+        { IsBackground = true, Name = "parent" };
         reading.Start();
         return await asked.Task;
     }
