@@ -18,14 +18,15 @@ internal sealed record BusAddress(string Host, int Port, string VirtualHost, str
     {
         if (new[] { flag, variable(Variable), variable($"{Services}Address") }.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) is { } address)
             return Of(address);
+        var useTls = string.Equals(variable($"{Services}UseTls"), "true", StringComparison.OrdinalIgnoreCase);
         return variable($"{Services}Hosts__0") is { Length: > 0 } host
             ? new(
                 host,
-                int.TryParse(variable($"{Services}Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : AmqpTcpEndpoint.UseDefaultPort,
+                int.TryParse(variable($"{Services}Port"), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : useTls ? 5671 : 5672,
                 variable($"{Services}VirtualHost") ?? "/",
                 variable($"{Services}User") ?? "guest",
                 variable($"{Services}Password") ?? "guest",
-                string.Equals(variable($"{Services}UseTls"), "true", StringComparison.OrdinalIgnoreCase))
+                useTls)
             : null;
     }
 

@@ -40,7 +40,8 @@ internal sealed partial class ComposeFile
     /// <summary>Passwords come from outside, and without them nothing starts.</summary>
     internal IEnumerable<string> Passwords() =>
         from Match secret in Secret().Matches(_text)
-        where !secret.Groups["value"].Value.StartsWith("${", StringComparison.Ordinal) || !secret.Groups["value"].Value.Contains(":?", StringComparison.Ordinal)
+        let value = secret.Groups["value"].Value.TrimStart('\'', '"')
+        where !value.StartsWith("${", StringComparison.Ordinal) || !value.Contains(":?", StringComparison.Ordinal)
         select $"'{secret.Value}' is a password in the file, or one that may be empty: ask for it by ${{NAME:?words}}";
 
     internal IEnumerable<string> Memory() =>

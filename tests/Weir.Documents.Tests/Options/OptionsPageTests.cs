@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Weir.Testing.Files;
 using Weir.Testing.Traits;
@@ -71,11 +72,18 @@ public sealed partial class OptionsPageTests
     [InlineData("00:01:30", "90 s")]
     [InlineData("7.00:00:00", "7 d")]
     [InlineData("00:00:00", "0")]
-    public void Time_IsWrittenInItsLargestWholeUnit(string time, string words) => Assert.Equal(words, OptionValues.Time(TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
+    public void Time_IsWrittenInItsLargestWholeUnit(string time, string words) => Assert.Equal(words, OptionValues.Time(TimeSpan.Parse(time, CultureInfo.InvariantCulture)));
 
     // "60 s" and "1 min", "1 year" and "365 d", "1 day" and "1 d", "1,000" and "1000" are the same to a reader.
-    private static string Plain(string text) =>
-        text.Replace(",", "", StringComparison.Ordinal).Replace("to 60 s", "to 1 min", StringComparison.Ordinal).Replace("1 year", "365 d", StringComparison.Ordinal).Replace(" days", " d", StringComparison.Ordinal).Replace(" day", " d", StringComparison.Ordinal);
+    private static string Plain(string text) => Bytes().Replace(text, size => Whole(size).ToString(CultureInfo.InvariantCulture))
+        .Replace(",", "", StringComparison.Ordinal).Replace("to 60 s", "to 1 min", StringComparison.Ordinal).Replace("1 year", "365 d", StringComparison.Ordinal)
+        .Replace(" days", " d", StringComparison.Ordinal).Replace(" day", " d", StringComparison.Ordinal);
+
+    private static long Whole(Match size) =>
+        long.Parse(size.Groups["figure"].Value, CultureInfo.InvariantCulture) << (size.Groups["unit"].Value switch { "KiB" => 10, "MiB" => 20, _ => 30 });
+
+    [GeneratedRegex(@"(?<figure>\d+) (?<unit>KiB|MiB|GiB)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Bytes();
 
     [GeneratedRegex("^(services|infra)/(?!.*/obj/)")]
     private static partial Regex Rooms();
