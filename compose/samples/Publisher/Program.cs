@@ -24,7 +24,7 @@ await bus.StartAsync();
 var door = await bus.GetSendEndpoint(new Uri("exchange:weir.registry.streams"));
 var parts = Enumerable.Range(1, count).Select(i => new StreamDeclaration($"stream-{i:00000}", kind, Class: fenced)).Chunk(200).ToList();
 foreach (var (index, streams) in parts.Index())
-    await door.Send<DeclareStreams>(new DeclareStreams(key, "default", index + 1, parts.Count, streams, By: "publisher", AnswerTo: ask), MustArrive);
+    await door.Send(new DeclareStreams(key, "default", index + 1, parts.Count, streams, By: "publisher", AnswerTo: ask), Pipe.Execute<SendContext<DeclareStreams>>(send => MustArrive(send)));
 await answered.Task.WaitAsync(TimeSpan.FromSeconds(60));
 if (args.Contains("--listen"))
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System);
