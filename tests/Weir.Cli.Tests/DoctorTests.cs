@@ -90,7 +90,9 @@ public sealed class DoctorTests
 
     private static Process Sample(string bus)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "FirstWorker")) { UseShellExecute = false };
+        // From its own folder: beside the tests lie what a web program leaves out, as its framework has it.
+        var mine = new DirectoryInfo(AppContext.BaseDirectory);
+        var start = new ProcessStartInfo(Path.Combine(mine.Parent!.Parent!.FullName, "FirstWorker", mine.Name, "FirstWorker")) { UseShellExecute = false };
         start.Environment["Weir__Bus__Address"] = bus;
         return Process.Start(start) ?? throw new InvalidOperationException("the sample did not start");
     }

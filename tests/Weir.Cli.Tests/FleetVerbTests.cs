@@ -85,7 +85,7 @@ public sealed class FleetVerbTests
         Expect(0, "Would drain w1: 5 streams", await fleet.RunAsync("workers", "drain", "w1", "--dry-run"));
         Expect(0, "w1 has no stream left", await fleet.RunAsync("workers", "drain", "w1", "--wait", "--timeout", "60"));
         Assert.Equal(0, Json(await fleet.RunAsync("workers", "get", "w1", "--json")).GetProperty("streams").GetInt32());
-        Expect(0, "workerDraining", await fleet.RunAsync("migrations", "list", "--state", "completed"));
+        await fleet.UntilAsync("the moves to be told", data => data.Contains("workerDraining", StringComparison.Ordinal), "migrations", "list", "--state", "completed");
         Expect(0, "", await fleet.RunAsync("workers", "uncordon", "w1"));
         Expect(5, "Nothing was done", await fleet.AskAsync("w2\n", "workers", "forget", "w1"));
         Expect(7, "drain it", await fleet.AskAsync("w1\n", "workers", "forget", "w1"));
