@@ -1,4 +1,4 @@
-using Weir.Cli.Tests.Stage;
+using Weir.Cli.Tests.Live;
 using Weir.Testing.Traits;
 
 namespace Weir.Cli.Tests;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Weir.Cli.Doctor;
-using Weir.Cli.Tests.Stage;
+using Weir.Cli.Tests.Live;
 using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 

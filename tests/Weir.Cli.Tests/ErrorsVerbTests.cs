@@ -117,7 +117,7 @@ public sealed class ErrorsVerbTests : IAsyncLifetime
     {
         await ParkAsync("m1", "failed", "one");
 
-        var asked = Run(person: true, new Asking(() => typed), "discard", Parked, "--all");
+        var asked = Run(person: true, new Prompt(() => typed), "discard", Parked, "--all");
 
         Assert.Equal((code, left), (asked.Code, await CountAsync(Parked)));
         Assert.Contains("1 messages of 'weir.test.work_error' will be gone for good", asked.Words, StringComparison.Ordinal);
@@ -178,10 +178,10 @@ public sealed class ErrorsVerbTests : IAsyncLifetime
 
     private (int Code, string Data, string Words) Run(bool person, params string[] args) => _scratch.Run(person, ["errors", .. args, "--bus", Bus]);
 
-    private (int Code, string Data, string Words) Run(bool person, Asking asking, params string[] args)
+    private (int Code, string Data, string Words) Run(bool person, Prompt prompt, params string[] args)
     {
         var (data, words) = (new StringWriter(), new StringWriter());
-        var verb = ErrorsVerb.Build(new Terminal(data, words, person, Colour: false, Width: 100), asking);
+        var verb = ErrorsVerb.Build(new Terminal(data, words, person, Colour: false, Width: 100), prompt);
         return (verb.Parse([.. args, "--bus", Bus]).Invoke(), data.ToString(), words.ToString());
     }
 

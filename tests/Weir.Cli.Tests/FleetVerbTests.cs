@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Weir.Cli.Tests.Stage;
+using Weir.Cli.Tests.Live;
 using Weir.Testing.Traits;
 
 namespace Weir.Cli.Tests;

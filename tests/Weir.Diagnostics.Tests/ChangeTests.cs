@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Diagnostics.Api;
 using Weir.Diagnostics.Tests.Stage;
 using Weir.Persistence.Rows;
-using Weir.Registry;
+using Weir.Persistence.Settings;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
@@ -23,7 +23,7 @@ public sealed class ChangeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _api = await ApiHost.StartAsync(withServices: true, services => services.Configure<RegistryOptions>(options => options.PoolFiguresFor = TimeSpan.FromMilliseconds(200)));
+        _api = await ApiHost.StartAsync(withServices: true, services => services.Configure<DatabaseOptions>(options => options.PoolFiguresFor = TimeSpan.FromMilliseconds(200)));
         // Nobody beats here: the workers of these tests are rows, and have minutes.
         await _api.WriteAsync((db, _) =>
         {

@@ -1,7 +1,5 @@
 using Weir.Cli.Dev.Demo;
 using Weir.Contracts.Catalogue;
-using Weir.Contracts.Ownership;
-using Weir.Worker.Radio;
 using Weir.Worker.Radio.Stations;
 
 namespace Weir.Cli.Dev;
@@ -18,8 +16,7 @@ internal static class StreamLists
         try
         {
             var stations = await StationList.ReadAsync(file.FullName, cancel);
-            return [.. stations.Select(station => new StreamDeclaration(
-                station.Id, RadioHandler.Kind, Class: StreamClass.Fenced, Definition: station.Definition.ToJson(), Labels: station.Labels))];
+            return [.. stations.Select(station => station.ToDeclaration())];
         }
         catch (StationListException refused)
         {

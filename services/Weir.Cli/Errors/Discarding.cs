@@ -3,7 +3,7 @@ using Weir.Bus.Parked;
 namespace Weir.Cli.Errors;
 
 /// <summary>`weir errors discard`: gone is gone, so it is asked for twice.</summary>
-internal sealed class Discarding(Terminal terminal, Asking asking, bool json)
+internal sealed class Discarding(Terminal terminal, Prompt prompt, bool json)
 {
     internal async Task<int> RunAsync(ParkedMessages parked, ErrorQueueName queue, string? id, bool dryRun, bool yes, bool noInput, CancellationToken cancel)
     {
@@ -22,7 +22,7 @@ internal sealed class Discarding(Terminal terminal, Asking asking, bool json)
 
     private bool IsTyped(ErrorQueueName queue, int count, bool noInput)
     {
-        if (noInput || asking.Answer is not { } answer)
+        if (noInput || prompt.Answer is not { } answer)
         {
             terminal.Words.WriteLine($"{count} messages of '{queue}' would be gone for good: give --yes if that is meant");
             return false;

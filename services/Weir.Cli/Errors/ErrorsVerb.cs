@@ -8,12 +8,12 @@ internal static class ErrorsVerb
     private const int LookDefault = 200;
     private const int BodyDefault = 4096;
 
-    internal static Command Build(Terminal terminal) => Build(terminal, Asking.OfThisProcess());
+    internal static Command Build(Terminal terminal) => Build(terminal, Prompt.OfThisProcess());
 
-    internal static Command Build(Terminal terminal, Asking asking) => new(
+    internal static Command Build(Terminal terminal, Prompt prompt) => new(
         "errors", "Shows parked messages, puts them back or throws them away\n\n  WEIR_BUS='amqp://user:password@host/vhost' weir errors list")
     {
-        List(terminal), Show(terminal), Replay(terminal), Discard(terminal, asking),
+        List(terminal), Show(terminal), Replay(terminal), Discard(terminal, prompt),
     };
 
     private static Command List(Terminal terminal)
@@ -55,7 +55,7 @@ internal static class ErrorsVerb
         return verb;
     }
 
-    private static Command Discard(Terminal terminal, Asking asking)
+    private static Command Discard(Terminal terminal, Prompt prompt)
     {
         var common = new ErrorsOptions();
         var (queue, id, all, dryRun) = (Queue(), Id(), All(), DryRun());
@@ -63,7 +63,7 @@ internal static class ErrorsVerb
         var noInput = new Option<bool>("--no-input") { Description = "Never asks: refuses instead" };
         var verb = new Command("discard", "Throws parked messages away, for good\n\n  weir errors discard weir.registry.streams_error --all") { queue, id, all, dryRun, yes, noInput };
         common.AddTo(verb);
-        verb.SetAction((parsed, cancel) => common.RunAsync(terminal, parsed, (_, parked) => new Discarding(terminal, asking, common.IsJson(terminal, parsed)).RunAsync(
+        verb.SetAction((parsed, cancel) => common.RunAsync(terminal, parsed, (_, parked) => new Discarding(terminal, prompt, common.IsJson(terminal, parsed)).RunAsync(
             parked, ErrorsOptions.QueueOf(parsed.GetValue(queue)), ErrorsOptions.OneOrAll(parsed.GetValue(id), parsed.GetValue(all)), parsed.GetValue(dryRun),
             parsed.GetValue(yes), parsed.GetValue(noInput), cancel), cancel));
         return verb;

@@ -55,7 +55,7 @@ internal static class WorkerRoutes
             async (services, token) =>
             {
                 if (await services.GetRequiredService<FleetReader>().FindAsync(worker, token) is not { } row) return null;
-                var pools = await services.GetRequiredService<PoolSettingsReader>().ReadAsync(token);
+                var (pools, _) = await services.GetRequiredService<PoolSettingsReader>().ReadAsync(token);
                 var (leaving, coming) = await services.GetRequiredService<MigrationReader>().OpenAsync(row.Worker.Newest, token);
                 return WorkerAnswers.Detail(row, pools.GetValueOrDefault(row.Worker.Pool, PoolSettings.Default), leaving, coming);
             },

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Weir.Core.Identity;
 using Weir.Persistence.Resilience;
 using Weir.Persistence.Rows;
 using Weir.Persistence.Settings;

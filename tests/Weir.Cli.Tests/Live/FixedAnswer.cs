@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Weir.Cli.Tests.Stage;
+namespace Weir.Cli.Tests.Live;
 
 /// <summary>A server that answers every request alike, for answers that the real one gives rarely.</summary>
 internal sealed class FixedAnswer : IAsyncDisposable

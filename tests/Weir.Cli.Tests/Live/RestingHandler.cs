@@ -1,6 +1,6 @@
 using Weir.Worker;
 
-namespace Weir.Cli.Tests.Stage;
+namespace Weir.Cli.Tests.Live;
 
 /// <summary>Runs until it is told to stop.</summary>
 internal sealed class RestingHandler : IStreamHandler

@@ -16,7 +16,7 @@ using Weir.Testing.Servers;
 using Weir.Testing.Waiting;
 using Weir.Worker;
 
-namespace Weir.Cli.Tests.Stage;
+namespace Weir.Cli.Tests.Live;
 
 /// <summary>The services in this process, and the tool pointed at them: on a file and a bus within the process, or on real servers.</summary>
 internal sealed class RunningFleet : IAsyncDisposable
