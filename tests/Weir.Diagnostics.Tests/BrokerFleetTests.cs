@@ -1,12 +1,9 @@
 using Weir.Diagnostics.Tests.Stage;
-using Weir.Testing.Traits;
 using Weir.Worker;
 
 namespace Weir.Diagnostics.Tests;
 
 /// <summary>On RabbitMQ and PostgreSQL.</summary>
-[Integration]
-[Slow]
 public sealed class BrokerFleetTests(PostgresScope scope) : FleetScenarios, IClassFixture<PostgresScope>
 {
     private protected override Task<ApiHost> StartAsync() => ApiHost.StartAsync(scope.Database, scope.Broker, registry: true, orchestrator: true);

@@ -6,10 +6,13 @@ using Weir.Core.Sagas;
 using Weir.Diagnostics.Api;
 using Weir.Diagnostics.Tests.Stage;
 using Weir.Persistence.Rows;
+using Weir.Testing.Traits;
 
 namespace Weir.Diagnostics.Tests;
 
 /// <summary>What is read, the same on both databases.</summary>
+[Integration]
+[Slow]
 public abstract class ReadingScenarios(ReadingStage stage)
 {
     private ApiHost Api => stage.Api;

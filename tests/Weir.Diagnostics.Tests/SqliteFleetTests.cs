@@ -1,12 +1,9 @@
 using Weir.Diagnostics.Tests.Stage;
-using Weir.Testing.Traits;
 using Weir.Worker;
 
 namespace Weir.Diagnostics.Tests;
 
 /// <summary>All of it in one process, on a file.</summary>
-[Unit]
-[Slow]
 public sealed class SqliteFleetTests : FleetScenarios
 {
     private protected override Task<ApiHost> StartAsync() => ApiHost.StartAsync(withServices: true);

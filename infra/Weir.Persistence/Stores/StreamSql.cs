@@ -9,7 +9,7 @@ internal static class StreamSql
     internal const string Worker = $"CASE WHEN {IsOwned} THEN a.worker END";
 
     internal const string State =
-        $"CASE WHEN a.hold = 'Quarantined' THEN 'quarantined' WHEN s.hold = 'Paused' THEN 'paused' WHEN {IsOwned} THEN (CASE WHEN a.state = 'Starting' THEN 'starting' ELSE 'running' END) ELSE 'unowned' END";
+        $"CASE WHEN a.hold = 'Quarantined' THEN 'quarantined' WHEN s.hold = 'Paused' THEN 'paused' WHEN {IsOwned} THEN (CASE WHEN a.state = 'Owned' THEN 'running' ELSE 'starting' END) ELSE 'unowned' END";
 
     internal const string Weight = "coalesce(r.load, s.weight)";
 

@@ -6,10 +6,10 @@ namespace Weir.Diagnostics.Api;
 [JsonConverter(typeof(CamelCase<StreamState>))]
 public enum StreamState
 {
-    /// <summary>Its owner said that it runs, and has not yet said that it stopped.</summary>
+    /// <summary>Its owner said that it runs, and was not asked to let it go.</summary>
     Running,
 
-    /// <summary>It was given to a worker that has not said yet that it runs.</summary>
+    /// <summary>It is changing hands: a worker was told to start or to release it and has not said yet that it did.</summary>
     Starting,
 
     /// <summary>It is to run and nobody has it.</summary>

@@ -30,7 +30,12 @@ internal static class WhyHere
     private static (string, string) Owned(Explanation of, string worker)
     {
         var entry = of.Owners.FirstOrDefault(owner => owner.Epoch == of.Stream.Epoch);
-        var here = of.Stream.State == StreamState.Starting ? $"{worker} is starting it" : $"{worker} runs it";
+        var here = of.Stream.Ownership switch
+        {
+            "starting" => $"{worker} is to start it and has not said that it runs",
+            "releasing" => $"{worker} was asked to release it and has not said that it did",
+            _ => $"{worker} runs it",
+        };
         if (of.Stream.Migration is { } move && move.State == "releasing") here = $"{worker} is to release it, and {move.To ?? "another"} gets it";
         var (reason, why) = entry?.Reason switch
         {

@@ -8,6 +8,8 @@ internal sealed class IdleHandler : IStreamHandler
     public async Task RunAsync(StreamLease lease, CancellationToken stop)
     {
         lease.Report(load: 1, position: "begun");
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var stopping = stop.Register(() => told.TrySetResult());
+        await told.Task;
     }
 }
