@@ -43,8 +43,11 @@ public abstract class FleetScenarios
         await http.DoAsync<Accepted>(HttpMethod.Post, ApiRoutes.With(ApiRoutes.WorkerDrain, "w1"), HttpStatusCode.Accepted);
         await UntilAsync(http, "w2 to have all", status => status is { Streams.Running: 10, Workers.Draining: 1 });
         await Eventually.TrueAsync("w1 to be empty", async _ => (await http.GetAsync<WorkerDetail>(ApiRoutes.With(ApiRoutes.Worker, "w1"))).Streams == 0, Bound, Cancel);
-        var moves = await http.GetAsync<Page<MigrationSummary>>($"{ApiRoutes.Migrations}?state=completed&worker=w1");
-        Assert.Equal(5, moves.Items.Count);
+        var moves = await Eventually.GetAsync(
+            "five moves to be told as completed",
+            async _ => await http.GetAsync<Page<MigrationSummary>>($"{ApiRoutes.Migrations}?state=completed&worker=w1") is { Items.Count: 5 } page ? page : null,
+            Bound,
+            Cancel);
         var moved = await ExplainedAsync(http, moves.Items[0].Stream, told => told.Reason == "workerDraining" && told.Owners.Count == 2);
         Assert.Equal([("w2", "workerDraining"), ("w1", "placed")], moved.Owners.Select(owner => (owner.Worker, owner.Reason)));
         Assert.True(moved.Plan!.Moves > 0);
