@@ -29,8 +29,11 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
         using var http = await api.OperatorAsync();
         var shown = await http.DoAsync<RebalancePlan>(HttpMethod.Post, $"{ApiRoutes.Rebalance}?dryRun=true", System.Net.HttpStatusCode.OK);
 
-        await using (await ApiHost.StartAsync(scope.Database, broker: null, orchestrator: true))
+        await using (var planner = await ApiHost.StartAsync(scope.Database, broker: null, orchestrator: true))
         {
+            // By itself it places, and moves by choice only outside the outer band.
+            using var there = await planner.OperatorAsync();
+            await there.DoAsync<Accepted>(HttpMethod.Post, $"{ApiRoutes.Rebalance}?dryRun=false", System.Net.HttpStatusCode.Accepted);
             await Eventually.TrueAsync(
                 "the plan to be applied",
                 _ => api.ReadAsync(async (db, token) => await db.Migrations.CountAsync(token) >= shown.Moves.Count && await db.Assignments.CountAsync(row => row.State == AssignmentState.Starting, token) >= shown.Placements.Count),
