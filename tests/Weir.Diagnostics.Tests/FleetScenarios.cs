@@ -56,7 +56,7 @@ public abstract class FleetScenarios
 
         await http.DoAsync<Accepted>(HttpMethod.Post, ApiRoutes.With(ApiRoutes.StreamPause, "s01"), HttpStatusCode.Accepted);
         await UntilAsync(http, "s01 to be paused", status => status is { Streams.Running: 9, Streams.Paused: 1 });
-        var paused = await ExplainedAsync(http, "s01", told => told is { Reason: "paused", Stream.Worker: null });
+        var paused = await ExplainedAsync(http, "s01", told => told is { Reason: "paused", Stream.Worker: null, Owners: [{ End: not null }, ..] });
         Assert.Equal("paused", paused.Owners[0].End);
         await StopAsync(first);
         await StopAsync(second);
