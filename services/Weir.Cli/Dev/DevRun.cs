@@ -31,8 +31,10 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
         using var stop = new Stopping(terminal);
         try
         {
+            // Beside each other: both are slow the first time, and neither needs the other before the start.
+            var built = Task.Run(() => ServicesHost.Build(settings, store, data, log));
             await DevStore.MigrateAsync(store, stop.Token);
-            await using var app = await StartAsync(store, data, log, stop.Token);
+            await using var app = await StartAsync(built, data, stop.Token);
             return await RunAsync(app, streams, data, log, stop);
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
@@ -85,11 +87,11 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
         await declaring.DeclareAsync(streams, cancel);
     }
 
-    private async Task<WebApplication> StartAsync(StoreAddress store, DataFolder data, LogFile log, CancellationToken cancel)
+    private async Task<WebApplication> StartAsync(Task<WebApplication> built, DataFolder data, CancellationToken cancel)
     {
         try
         {
-            var app = ServicesHost.Build(settings, store, data, log);
+            var app = await built;
             await app.StartAsync(cancel);
             return app;
         }

@@ -10,12 +10,12 @@ internal static class DevWords
     /// <summary>The keys at length.</summary>
     internal static IReadOnlyList<string> Keys { get; } =
     [
-        "k  crashes the fullest worker: it says nothing, as after a power cut. After 4 s of",
-        "   silence it is lost, and its streams start on others, each under a higher epoch.",
-        "a  adds a worker: streams move to it until all are level, no more than needed.",
+        "k  crashes the fullest worker, as a power cut would: after 4 s of silence it",
+        "   is lost, and its streams start on others, each under a higher epoch.",
+        "a  adds a worker: streams move to it until all are level, none too many.",
         "d  drains the newest worker: its streams move first, then it leaves.",
-        "q  stops: every stream is stopped in order, the state stays. Ctrl-C does the same,",
-        "   a second Ctrl-C ends at once. The bar's │ is what all would have if shared out.",
+        "q  stops in order, and the state stays; Ctrl-C does so too, twice at once.",
+        "│  in a bar is the level that all would have if it were shared out.",
     ];
 
     /// <summary>Where to look and what to try, before the picture or the lines begin.</summary>
