@@ -10,7 +10,7 @@ namespace Weir.Cli.Tests;
 public sealed class FleetVerbTests
 {
     private const string Ten = """
-        defaults: {kind: resting, class: fenced}
+        defaults: {kind: resting}
         streams: [{id: s0}, {id: s1}, {id: s2}, {id: s3}, {id: s4}, {id: s5}, {id: s6}, {id: s7}, {id: s8}, {id: s9, labels: {city: "3012"}, definition: {url: "http://x", rates: [1, 2]}}]
         """;
 
@@ -50,7 +50,7 @@ public sealed class FleetVerbTests
         Expect(5, "Nothing was done", await fleet.AskAsync("n\n", "streams", "add", "-f", file));
         Expect(0, "10 added, 0 changed, 0 as they were", await fleet.AskAsync("y\n", "streams", "add", "-f", file));
         Expect(0, "0 added, 0 changed, 10 as they were", await fleet.RunAsync("streams", "add", "-f", file));
-        Expect(0, "~ s3  weight: 1 -> 2", await fleet.RunAsync("streams", "add", "-f", fleet.File("s3.json", """[{"id":"s3","kind":"resting","class":"fenced","weight":2}]"""), "--dry-run"));
+        Expect(0, "~ s3  weight: 1 -> 2", await fleet.RunAsync("streams", "add", "-f", fleet.File("s3.json", """[{"id":"s3","kind":"resting","weight":2}]"""), "--dry-run"));
         Expect(0, "10 of 10 running", await fleet.RunAsync("status", "--wait", "60"));
     }
 

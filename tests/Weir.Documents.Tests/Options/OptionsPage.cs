@@ -8,6 +8,7 @@ using Weir.Persistence.Settings;
 using Weir.Registry;
 using Weir.ServiceDefaults.Health;
 using Weir.Worker;
+using Weir.Worker.Radio;
 using Weir.Worker.Ticker;
 
 namespace Weir.Documents.Tests.Options;
@@ -27,6 +28,7 @@ internal static class OptionsPage
         new("Weir:Diagnostics", typeof(DiagnosticsOptions), "Diagnostics"),
         new(WeirWorkerOptions.Section, typeof(WeirWorkerOptions), "a worker"),
         new(TickerOptions.Section, typeof(TickerOptions), "the sample worker `Weir.Worker.Ticker`"),
+        new(RadioOptions.Section, typeof(RadioOptions), "the worker `Weir.Worker.Radio`"),
     ];
 
     internal static string Write()
