@@ -8,7 +8,7 @@ namespace Weir.Cli.Catalogue;
 /// <summary>YAML as the JSON it stands for: an unquoted null, true, false or number is one, all else is text. Bounded, for aliases can multiply.</summary>
 internal static class YamlTree
 {
-    private const int NodesMax = 5_000_000;
+    private const int NodesMax = 1_000_000;
     private const int DepthMax = 24;
 
     internal static JsonNode? Read(string name, string text)
