@@ -57,6 +57,7 @@ internal sealed class RunningFleet : IAsyncDisposable
     internal async Task JoinAsync(string id)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddWeirWorker(options => (options.WorkerId, options.Capacity, options.DataDirectory) = (id, 50, _scratch.Name(id)))
             .JoinBusOf(_app.Services).HandleStreams<RestingHandler>("resting");
         var host = builder.Build();
