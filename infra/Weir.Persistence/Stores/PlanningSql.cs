@@ -20,9 +20,9 @@ internal static class PlanningSql
 
     private static string Names(string table) => $"""
         all_{table} (pool) AS (
-            SELECT (SELECT pool FROM {table} ORDER BY pool LIMIT 1)
+            SELECT min(pool) FROM {table}
             UNION ALL
-            SELECT (SELECT next.pool FROM {table} AS next WHERE next.pool > all_{table}.pool ORDER BY next.pool LIMIT 1) FROM all_{table} WHERE all_{table}.pool IS NOT NULL)
+            SELECT (SELECT min(next.pool) FROM {table} AS next WHERE next.pool > all_{table}.pool) FROM all_{table} WHERE all_{table}.pool IS NOT NULL)
         """;
 
     private static string Question(string asked, string since) => $"""

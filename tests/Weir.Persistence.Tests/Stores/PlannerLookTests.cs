@@ -43,20 +43,26 @@ public sealed class PlannerLookTests(SharedPostgres postgres)
         Assert.InRange(looking.Where(table => table.Table == "workers").Sum(table => table.Rows), 0, 250);
     }
 
-    // What the transaction itself read, which the server counts at once.
+    // The server counts at once, but the session's earlier transactions too until it has told of them: what was there before is taken off.
     private static Task<(T Result, List<(string Table, long Rows)> Rows)> ReadsAsync<T>(Store store, Func<UnitOfWork, CancellationToken, Task<T>> read) => store.Database.RunAsync(
         "reads",
         async (unit, token) =>
         {
+            var before = await CountedAsync(unit, token);
             var result = await read(unit, token);
-            var rows = await unit.Db.Database.SqlQuery<string>(
-                $"""
-                SELECT relname || '=' || (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS "Value" FROM pg_stat_xact_user_tables
-                WHERE coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) > 0
-                """).ToListAsync(token);
-            return (result, rows.Select(row => row.Split('=')).Select(row => (row[0], long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture))).ToList());
+            var after = await CountedAsync(unit, token);
+            return (result, after.Select(table => (table.Key, table.Value - before.GetValueOrDefault(table.Key))).Where(table => table.Item2 > 0).ToList());
         },
         Cancel);
+
+    private static async Task<Dictionary<string, long>> CountedAsync(UnitOfWork unit, CancellationToken cancel)
+    {
+        var rows = await unit.Db.Database.SqlQuery<string>(
+            $"""
+            SELECT relname || '=' || (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS "Value" FROM pg_stat_xact_user_tables
+            """).ToListAsync(cancel);
+        return rows.Select(row => row.Split('=')).ToDictionary(row => row[0], row => long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    }
 
     private static PlanningReader Reader(UnitOfWork unit) => ActivatorUtilities.CreateInstance<PlanningReader>(unit.Services, new DatabaseClock(unit.Db));
 
