@@ -1,3 +1,7 @@
+using Microsoft.Data.Sqlite;
+using Weir.Cli.Dev.Hosting;
+using Weir.Cli.Storing;
+using Weir.Persistence.Settings;
 using Weir.Testing.Traits;
 
 namespace Weir.Cli.Tests.Dev;
@@ -72,6 +76,25 @@ public sealed class DevUsageTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains($"Port {port}", words, StringComparison.Ordinal);
         Assert.Contains("--port 0", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dev_DatabaseOfALaterProgram_AnswersOneAndChangesNothing()
+    {
+        var file = Path.Combine(Directory.CreateDirectory(_scratch.Name("data")).FullName, "weir.db");
+        await DevStore.MigrateAsync(new StoreAddress(DatabaseKind.Sqlite, $"Data Source={file}"), TestContext.Current.CancellationToken);
+        await using (var database = new SqliteConnection($"Data Source={file};Pooling=false"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var later = database.CreateCommand();
+            later.CommandText = "INSERT INTO weir_migrations VALUES ('99990101000000_Later', '10.0.0')";
+            await later.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var (code, _, words) = _scratch.Run(person: false, "dev", "--demo", "--data", _scratch.Name("data"), "--port", "0");
+
+        Assert.Equal(1, code);
+        Assert.Contains("newer than this program: it has 99990101000000_Later", words, StringComparison.Ordinal);
     }
 
     [Fact]

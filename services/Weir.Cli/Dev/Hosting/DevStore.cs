@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Cli.Storing;
 using Weir.Persistence;
 using Weir.Persistence.Schema;
+using Weir.Persistence.Settings;
 
 namespace Weir.Cli.Dev.Hosting;
 
@@ -21,7 +22,7 @@ internal static class DevStore
         }
         catch (SchemaRefusedException refusal)
         {
-            throw new DevRefusedException($"{refusal.Message} Or begin anew with another folder: --data FOLDER.", refusal);
+            throw new DevRefusedException(address.Kind == DatabaseKind.Sqlite ? $"{refusal.Message} Or begin anew with another folder: --data FOLDER." : refusal.Message, refusal);
         }
         catch (DbException damaged)
         {
