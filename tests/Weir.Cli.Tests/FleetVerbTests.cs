@@ -15,7 +15,6 @@ public sealed class FleetVerbTests
         """;
 
     [Fact]
-    [Seed("6.1")]
     public async Task Fleet_WhenItIsWorkedByTheTool_AnswersAsThePagesSay()
     {
         await using var fleet = await RunningFleet.StartAsync();
