@@ -121,6 +121,9 @@ internal sealed class FleetBook(bool ownsAll)
             if (isKnown && stood.Standing == standing && stood.Life == worker.Newest)
                 continue;
             _standings[id] = (standing, worker.Newest, now);
+            // Its streams may have found another before they were seen without one.
+            if (_isRead && standing == WorkerStanding.Lost && _streams.Values.Any(stream => stream.Row?.Worker == id))
+                _troubleSince ??= now;
             if (standing is not (WorkerStanding.Lost or WorkerStanding.Left))
                 _forgotten.Remove(id);
             if (_isRead && WorkerTale.Line(id.Value, worker.Capacity, isKnown && stood.Life == worker.Newest ? stood.Standing : null, standing) is var (kind, words))
