@@ -71,7 +71,7 @@ internal static class ScaleRows
 
     private static async Task StillAsync(RealFleet fleet, CancellationToken cancel)
     {
-        var last = -1d;
+        var last = double.NegativeInfinity;
         await Eventually.TrueAsync(
             "the orchestrator to have nothing to do",
             async token =>
@@ -112,7 +112,7 @@ internal static class ScaleRows
         var digests = rows.GroupBy(row => row.Life).ToDictionary(
             life => life.Key,
             life => unchecked((long)life.Aggregate(default(HoldingsDigest), (digest, row) => digest.Toggle(StreamId.Parse(row.Stream), new Epoch(row.Epoch))).Value));
-        await using var connection = new NpgsqlConnection(fleet.Table.ConnectionString);
+        await using var connection = Unpooled(fleet);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand("UPDATE leases SET digest = d.digest FROM unnest($1, $2) AS d(life, digest) WHERE incarnation = d.life AND leases.digest <> d.digest", connection);
         command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. digests.Keys] });
@@ -140,9 +140,13 @@ internal static class ScaleRows
         SELECT worker, incarnation, process, 1, 'default', 1000, '{Empty}', false, false, now() FROM leases WHERE worker = 'w{number:00000}';
         """;
 
+    // A session that ends has told the server what it wrote; one that rests tells it when it likes, and the next round would pay.
+    private static NpgsqlConnection Unpooled(RealFleet fleet) =>
+        new(new NpgsqlConnectionStringBuilder(fleet.Table.ConnectionString) { Pooling = false }.ConnectionString);
+
     private static async Task RunAsync(RealFleet fleet, string sql, CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(fleet.Table.ConnectionString);
+        await using var connection = Unpooled(fleet);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 180 };
         for (var tries = 1; ; tries++)
