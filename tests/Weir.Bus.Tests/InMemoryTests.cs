@@ -45,4 +45,25 @@ public sealed class InMemoryTests
         Assert.Equal("w1", (await commands.FirstAsync(_ => true)).WorkerId);
         Assert.Equal(1, (await work.FirstAsync(_ => true)).Number);
     }
+
+    // Several workers of one process connect and let go of their queues at the same time.
+    [Fact]
+    public async Task Endpoints_AddedAtTheSameTime_AreAllThere()
+    {
+        const int Together = 8;
+        await using var host = await BusHost.StartAsync(services => services.AddWeirBus("test", _ => { }), broker: null);
+        using var start = new Barrier(Together);
+
+        await Task.WhenAll(Enumerable.Range(0, Together).Select(of => Task.Factory.StartNew(
+            () =>
+            {
+                for (var process = 0; process < 40; process++)
+                {
+                    start.SignalAndWait(BusHost.Bound, Cancel);
+                    host.Bus.ConnectWeirEndpoint(
+                        EndpointPolicy.Commands(new WorkerIdentity($"w{of}", $"p{process}")), host.Of<IServiceProvider>(), _ => { });
+                }
+            },
+            Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+    }
 }

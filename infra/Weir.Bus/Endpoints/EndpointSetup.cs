@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Bus.Incoming;
@@ -13,11 +14,12 @@ namespace Weir.Bus.Endpoints;
 /// </summary>
 internal sealed class EndpointSetup(StoreGate gate, ParkLog log)
 {
-    private readonly Dictionary<IReceiveEndpointConfigurator, EndpointPolicy> _declared = new(ReferenceEqualityComparer.Instance);
+    // Workers of one process connect endpoints at the same time and let them go again.
+    private readonly ConditionalWeakTable<IReceiveEndpointConfigurator, EndpointPolicy> _declared = [];
 
     internal static EndpointSetup Of(IRegistrationContext context) => context.GetRequiredService<EndpointSetup>();
 
-    internal bool IsDeclared(IReceiveEndpointConfigurator endpoint) => _declared.ContainsKey(endpoint);
+    internal bool IsDeclared(IReceiveEndpointConfigurator endpoint) => _declared.TryGetValue(endpoint, out _);
 
     /// <summary>Applies the policy; false where the same endpoint has it already, by another consumer on its queue.</summary>
     internal bool Apply(IReceiveEndpointConfigurator endpoint, EndpointPolicy policy)
