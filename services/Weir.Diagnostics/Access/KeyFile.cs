@@ -51,12 +51,7 @@ internal static class KeyFile
         try
         {
             Write(draft, key);
-            File.Move(draft, path, overwrite: false);
-            return key;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
+            return NewName.TryTake(draft, path) ? key : null;
         }
         finally
         {

@@ -14,7 +14,7 @@ internal static class MemoryRows
 
     public static async Task<IReadOnlyList<Figure>> QuietAsync(Stage stage, CancellationToken cancel)
     {
-        var settings = stage.IsShort ? new FleetSettings() : new FleetSettings { Workers = 20, StreamsEach = 500, TickMs = 10_000 };
+        var settings = stage.IsShort ? new FleetSettings() : new FleetSettings { Workers = 100, StreamsEach = 100, TickMs = 10_000 };
         var fleet = await stage.FleetAsync(settings, cancel);
         var services = fleet.Registries.Concat(fleet.Orchestrators).ToList();
         await BootClock.PassAsync(TimeSpan.FromSeconds(stage.Rounds(60, 10)), cancel);

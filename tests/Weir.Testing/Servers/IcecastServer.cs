@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Weir.Testing.Network;
@@ -71,10 +70,17 @@ public sealed class IcecastServer : TestServer
 
     public override string ToString() => $"icecast at 127.0.0.1:{_port}";
 
+    // An open port is not enough: while it starts it resets who came early.
     private protected override async Task AnswerAsync(CancellationToken cancel)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _port), cancel);
+        try
+        {
+            using var answer = await _admin.GetAsync(new Uri("/", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (HttpRequestException early)
+        {
+            throw new IOException(early.Message, early);
+        }
     }
 
     private string Credential(string user) => Convert.ToBase64String(Encoding.ASCII.GetBytes($"{user}:{_password}"));
