@@ -46,12 +46,18 @@ public sealed class InMemoryTests
         Assert.Equal(1, (await work.FirstAsync(_ => true)).Number);
     }
 
-    // Several workers of one process connect and let go of their queues at the same time.
+    // Several workers of one process connect their queues to both connections at the same time.
     [Fact]
     public async Task Endpoints_AddedAtTheSameTime_AreAllThere()
     {
         const int Together = 8;
-        await using var host = await BusHost.StartAsync(services => services.AddWeirBus("test", _ => { }), broker: null);
+        await using var host = await BusHost.StartAsync(
+            services =>
+            {
+                services.AddWeirBus("test", _ => { });
+                services.AddWeirBeatBus("test", _ => { });
+            },
+            broker: null);
         using var start = new Barrier(Together);
 
         await Task.WhenAll(Enumerable.Range(0, Together).Select(of => Task.Factory.StartNew(
@@ -60,7 +66,7 @@ public sealed class InMemoryTests
                 for (var process = 0; process < 40; process++)
                 {
                     start.SignalAndWait(BusHost.Bound, Cancel);
-                    host.Bus.ConnectWeirEndpoint(
+                    (of % 2 == 0 ? host.Bus : host.Of<IBeatBus>()).ConnectWeirEndpoint(
                         EndpointPolicy.Commands(new WorkerIdentity($"w{of}", $"p{process}")), host.Of<IServiceProvider>(), _ => { });
                 }
             },
