@@ -6,6 +6,9 @@ public static class MessageLimits
     /// <summary>Streams in one message: 200.</summary>
     public const int StreamsMax = 200;
 
+    /// <summary>Numbered parts of one request: 500.</summary>
+    public const int PartsMax = 500;
+
     /// <summary>Bytes of one message as sent: 128 KB. Half of what receivers take, so that an envelope and a newer version's fields still fit.</summary>
     public const int SentBytesMax = 128 * 1024;
 

@@ -56,6 +56,9 @@ public abstract class WeirDbContext : DbContext
     /// <summary>Written by Orchestrator.</summary>
     public DbSet<StoredPlannerTurn> PlannerTurns => Set<StoredPlannerTurn>();
 
+    /// <summary>Written by Orchestrator.</summary>
+    public DbSet<StoredRebalance> Rebalances => Set<StoredRebalance>();
+
     /// <summary>Written by Orchestrator. One row.</summary>
     public DbSet<StoredEra> Eras => Set<StoredEra>();
 
@@ -95,6 +98,7 @@ public abstract class WeirDbContext : DbContext
         modelBuilder.ApplyConfiguration(new MigrationMap());
         modelBuilder.ApplyConfiguration(new PlanMap());
         modelBuilder.ApplyConfiguration(new PlannerTurnMap());
+        modelBuilder.ApplyConfiguration(new RebalanceMap());
         modelBuilder.ApplyConfiguration(new EraMap());
         modelBuilder.ApplyConfiguration(new OwnerMap());
         modelBuilder.AddTransactionalOutboxEntities();

@@ -37,6 +37,12 @@ internal static partial class OrchestratorLog
     [LoggerMessage(310, LogLevel.Information, "Worker {Worker}, life {Incarnation}, differs from the table: it is asked what it holds")]
     internal static partial void DigestDiffers(ILogger logger, string worker, long incarnation);
 
+    [LoggerMessage(313, LogLevel.Warning, "A request for a rebalance was dropped: its pool has {Pool} characters (1 to {PoolMax}), its key {Key} (0 to {KeyMax})")]
+    internal static partial void RebalanceRefused(ILogger logger, int pool, int poolMax, int key, int keyMax);
+
+    [LoggerMessage(314, LogLevel.Information, "The request {Key} for a rebalance of pool {Pool} waits already, or {Most} others do")]
+    internal static partial void RebalanceNotKept(ILogger logger, string key, string pool, int most);
+
     [LoggerMessage(312, LogLevel.Information, "Nothing was rehearsed: {Reason}; the first migrations will take a second longer")]
     internal static partial void NotRehearsed(ILogger logger, string reason);
 

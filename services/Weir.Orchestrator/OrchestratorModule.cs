@@ -70,6 +70,7 @@ public static class OrchestratorModule
         services.TryAddScoped<DatabaseClock>();
         services.TryAddScoped<PoolStore>();
         services.TryAddScoped<PlanningReader>();
+        services.TryAddScoped<RebalanceStore>();
         services.AddSingleton<OrchestratorMetrics>();
         services.AddSingleton(_ => new MigrationIds(NewId.NextGuid));
         services.AddScoped<RowChanges>();
@@ -81,6 +82,7 @@ public static class OrchestratorModule
         services.AddScoped<AnswerDesk>();
         services.AddScoped<AssignmentList>();
         services.AddScoped<QuarantineDesk>();
+        services.AddScoped<RebalanceDesk>();
         services.AddScoped<PlanRecord>();
         services.AddScoped<SliceWriter>();
     }

@@ -62,6 +62,23 @@ public abstract class FleetScenarios
         await StopAsync(second);
     }
 
+    [Fact]
+    public async Task Fenced_stream_When_its_handler_never_claims_Then_it_is_explained_as_not_started()
+    {
+        await using var api = await StartAsync();
+        using var http = await api.OperatorAsync();
+        var worker = await WorkerAsync(api, "w1");
+        await UntilAsync(http, "the worker", status => status.Workers.Live == 1);
+
+        await http.DoAsync<CatalogueOutcome>(
+            HttpMethod.Post, ApiRoutes.StreamsBatch, HttpStatusCode.OK, new StreamBatch { Declare = [new BatchEntry { Id = "s1", Kind = "heedless", Class = "fenced" }] });
+
+        await ExplainedAsync(http, "s1", told => told is { Reason: "placed", Stream.Ownership: "starting" } && told.Words.Contains("claimed its sink", StringComparison.Ordinal));
+        var again = await ExplainedAsync(http, "s1", told => told.Reason == "notStarted");
+        Assert.Contains("taken back unstarted", again.Words, StringComparison.Ordinal);
+        await StopAsync(worker);
+    }
+
     private static Task UntilAsync(HttpClient http, string what, Func<FleetStatus, bool> fits) =>
         Eventually.TrueAsync(what, async _ => fits(await http.GetAsync<FleetStatus>(ApiRoutes.Status)), Bound, Cancel);
 
@@ -72,7 +89,7 @@ public abstract class FleetScenarios
     private async Task<IHost> WorkerAsync(ApiHost api, string id)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        Join(builder.Services.AddWeirWorker(options => (options.WorkerId, options.Capacity, options.DataDirectory) = (id, 20, Path.Combine(api.Folder, id))), api).HandleStreams<IdleHandler>("idle");
+        Join(builder.Services.AddWeirWorker(options => (options.WorkerId, options.Capacity, options.DataDirectory) = (id, 20, Path.Combine(api.Folder, id))), api).HandleStreams<IdleHandler>("idle").HandleStreams<HeedlessHandler>("heedless");
         var host = builder.Build();
         await host.StartAsync(Cancel);
         return host;

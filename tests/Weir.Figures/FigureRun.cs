@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Weir.Figures.Rows;
 
 namespace Weir.Figures;
@@ -28,7 +27,7 @@ internal static class FigureRun
         {
             await Console.Error.WriteLineAsync($"\n{row.Name}: {row.What}");
             var figures = await MeasureAsync(row, arguments, cancel);
-            foreach (var figure in figures) Console.WriteLine(arguments.IsJson ? JsonSerializer.Serialize(figure) : FigureText.Of(figure));
+            foreach (var figure in figures) Console.WriteLine(arguments.IsJson ? FigureText.Json(figure) : FigureText.Of(figure));
             if (figures.Count == 0 || figures.Any(figure => figure.IsMet == false)) worst = Missed;
         }
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Weir.Contracts.Planning;
 using Weir.Core.Assignments;
 using Weir.Core.Eras;
 using Weir.Core.Sagas;
 using Weir.Orchestrator.Tests.Stage;
+using Weir.Persistence.Rows;
 using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
@@ -83,6 +85,36 @@ public sealed class KilledReplicaTests
         Assert.Equal(60, fleet.Workers.Sum(worker => worker.Running.Count));
         Assert.Equal(60, fleet.Workers.SelectMany(worker => worker.Running.Keys).Distinct(StringComparer.Ordinal).Count());
     }
+
+    [Fact]
+    [Seed("failure.orchestrator-unavailability")]
+    public async Task Replica_KilledBetweenARequestsTakingAndItsPlan_AnotherMakesThePlanAndNamesIt()
+    {
+        await using var servers = await Servers.OpenAsync();
+        await using var store = await PlainStore.OpenAsync(servers.Database);
+        // Somebody else has the turn: the request is taken here, and its plan is not made.
+        await store.Given.RunAsync(db => db.PlannerTurns.Add(new StoredPlannerTurn { Pool = Given.Pool, Holder = "hung", Until = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(50) }));
+        await using var killed = await OrchestratorProcess.StartAsync(servers, "killed");
+        await OpenAsync(store, killed);
+        await using var fleet = await Fleet.BesideAsync(servers, store.Given, workers: 1);
+        await using var facts = await RawFacts.StartAsync(servers.Broker);
+        using var broker = new ManagementApi(servers.Broker);
+        await Eventually.TrueAsync("its queue of requests", token => broker.HasQueueAsync("weir.orchestrator.requests", token), Replica.Bound, Cancel);
+        await fleet.Worker("w1").PutAsync("weir.orchestrator.requests", new RequestRebalance("asked-1", Given.Pool, "me"));
+        await Eventually.TrueAsync("the request to be taken", async _ => (await WaitingAsync(store)).SequenceEqual(["asked-1"]), Replica.Bound, Cancel);
+        killed.Kill();
+        await killed.EndsAsync(TimeSpan.FromSeconds(10), Cancel);
+        Assert.Empty(await store.Given.PlansAsync());
+
+        await store.Given.RunAsync(db => db.PlannerTurns.Where(turn => turn.Holder == "hung").ExecuteDeleteAsync(Cancel));
+        await using var other = await Replica.StartAsync(servers, "other");
+
+        await facts.FirstAsync<PlanApplied>(plan => plan.Requests is ["asked-1"]);
+        Assert.Empty(await WaitingAsync(store));
+        Assert.Equal("other", Assert.Single(await store.Given.PlansAsync()).MadeBy);
+    }
+
+    private static Task<List<string>> WaitingAsync(PlainStore store) => store.Given.ReadAsync(db => db.Rebalances.Select(row => row.Key).ToListAsync(Cancel));
 
     // A worker of an era that has not begun would have to be asked for its holdings.
     private static Task OpenAsync(PlainStore store, ChildProgram child) => Eventually.TrueAsync(

@@ -48,6 +48,20 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Request_ThatNobodyPlannedForADay_IsForgotten()
+    {
+        await using var bench = await Bench.StartAsync();
+        var now = await bench.NowAsync();
+        await bench.Given.RunAsync(db => db.Rebalances.AddRange(
+            new StoredRebalance { Pool = "nobody's", Key = "old", AskedAt = now - TimeSpan.FromHours(25) },
+            new StoredRebalance { Pool = "nobody's", Key = "young", AskedAt = now - TimeSpan.FromHours(23) }));
+
+        await bench.Services.GetRequiredService<Retention>().LookAsync(Cancel);
+
+        Assert.Equal(["young"], await bench.Given.ReadAsync(db => db.Rebalances.Select(row => row.Key).ToListAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task Row_OfAStreamWithdrawnADayAgo_IsForgottenAndComesBackWhenItIsDeclaredAgain()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));

@@ -16,24 +16,26 @@ public sealed class UnreadTests(RegistryScope scope) : IClassFixture<RegistrySco
     // A pool whose marks may stay unread for two seconds.
     private const string Settings = """{"lookMs":100,"beatMs":400,"suspectMs":600,"fenceAfterMs":800,"ttlMs":1000}""";
 
-    [Fact]
-    public async Task CommandQueue_IsNotRead_TheLifeEndsIsToldAndTheNextOneIsRenewed()
+    // As often as a worker beats, and as fast as it can: no two looks see the same beat.
+    [Theory]
+    [InlineData("deaf", 200)]
+    [InlineData("deaf-in-haste", 1)]
+    public async Task CommandQueue_IsNotRead_TheLifeEndsIsToldAndTheNextOneIsRenewed(string name, int everyMs)
     {
         await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
         await registry.WriteAsync($"INSERT INTO pools (pool, version, settings) VALUES ('default', 0, {Settings}::jsonb) ON CONFLICT (pool) DO NOTHING");
         await using var facts = await RawClient.ConnectAsync(scope.Broker);
         await facts.HearAsync("", "weir.events");
-        await using var deaf = await RawWorker.StartAsync(scope.Broker, "deaf", "p1", reads: false);
+        await using var deaf = await RawWorker.StartAsync(scope.Broker, name, "p1", reads: false);
         await deaf.AskAsync(deaf.Registration());
-        deaf.Live((await facts.FirstAsync<WorkerJoined>(fact => fact.WorkerId == "deaf")).Incarnation);
+        deaf.Live((await facts.FirstAsync<WorkerJoined>(fact => fact.WorkerId == name)).Incarnation);
 
         var renewed = 0;
         LeaseRefused? refused;
-        // As often as a worker beats: what is written of a life is written of the beat that was looked at.
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(everyMs));
         while ((refused = await deaf.TryRenewAsync()) is null && await beat.WaitForNextTickAsync(TestContext.Current.CancellationToken)) renewed++;
         var lost = await facts.FirstAsync<WorkerLost>(fact => fact.Incarnation == deaf.Incarnation);
-        await using var anew = await RawWorker.StartAsync(scope.Broker, "deaf", "p2");
+        await using var anew = await RawWorker.StartAsync(scope.Broker, name, "p2");
         var next = await anew.RegisterAsync();
         await anew.RenewAsync();
 
@@ -41,7 +43,7 @@ public sealed class UnreadTests(RegistryScope scope) : IClassFixture<RegistrySco
         Assert.Equal((LeaseRefusal.CommandsUnread, deaf.Incarnation), (refused!.Reason, refused.Incarnation));
         Assert.Equal(LossReason.CommandsUnread, lost.Reason);
         Assert.True(next > deaf.Incarnation, $"{next} is not above {deaf.Incarnation}");
-        var lives = await registry.ReadAsync((db, token) => db.Leases.Where(row => row.Worker == WorkerId.Parse("deaf")).OrderBy(row => row.Incarnation).Select(row => new { row.State, row.CommandsUnread }).ToListAsync(token));
+        var lives = await registry.ReadAsync((db, token) => db.Leases.Where(row => row.Worker == WorkerId.Parse(name)).OrderBy(row => row.Incarnation).Select(row => new { row.State, row.CommandsUnread }).ToListAsync(token));
         Assert.Equal([(LeaseState.Fenced, true), (LeaseState.Live, false)], lives.Select(life => (life.State, life.CommandsUnread)));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Weir.Contracts.Catalogue;
 
 /// <summary>
@@ -20,4 +22,22 @@ public sealed record DeclareStreams(
     int Parts,
     IReadOnlyList<StreamDeclaration> Streams,
     string? By = null,
-    string? AnswerTo = null);
+    string? AnswerTo = null)
+{
+    /// <summary>
+    /// One request for any number of streams, cut into parts that keep to <see cref="MessageLimits"/>: at most 200 streams and 128 KB each.
+    /// Send them all, in any order; one answer comes.
+    /// </summary>
+    /// <param name="key">The idempotency key, 1 to 128 characters.</param>
+    /// <param name="pool">The pool the streams belong to.</param>
+    /// <param name="streams">At least one, no stream twice.</param>
+    /// <param name="by">Who asks, for the audit, at most 128 characters.</param>
+    /// <param name="answerTo">The asker's queue for the answer; null when it hears the facts instead.</param>
+    /// <exception cref="ArgumentException">There are no streams, or so many that they need more than 500 parts.</exception>
+    public static IReadOnlyList<DeclareStreams> InParts(
+        string key, string pool, IEnumerable<StreamDeclaration> streams, string? by = null, string? answerTo = null)
+    {
+        var parts = NumberedParts.Of(streams, stream => JsonSerializer.SerializeToUtf8Bytes(stream, JsonSerializerOptions.Web).Length);
+        return [.. parts.Select((part, at) => new DeclareStreams(key, pool, at + 1, parts.Count, part, by, answerTo))];
+    }
+}

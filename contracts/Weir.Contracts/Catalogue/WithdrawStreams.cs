@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Weir.Contracts.Catalogue;
 
 /// <summary>These streams shall run no more. Sent by anyone, in numbered parts for many; heard by Registry, which answers as for <see cref="DeclareStreams"/>.</summary>
@@ -16,4 +18,18 @@ public sealed record WithdrawStreams(
     int Parts,
     IReadOnlyList<string> StreamIds,
     string? By = null,
-    string? AnswerTo = null);
+    string? AnswerTo = null)
+{
+    /// <summary>One request for any number of streams, cut into parts as <see cref="DeclareStreams.InParts"/> does.</summary>
+    /// <param name="key">The idempotency key, 1 to 128 characters.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="streams">At least one, no stream twice.</param>
+    /// <param name="by">Who asks, for the audit, at most 128 characters.</param>
+    /// <param name="answerTo">The asker's queue for the answer; null when it hears the facts instead.</param>
+    /// <exception cref="ArgumentException">There are no streams, or so many that they need more than 500 parts.</exception>
+    public static IReadOnlyList<WithdrawStreams> InParts(string key, string pool, IEnumerable<string> streams, string? by = null, string? answerTo = null)
+    {
+        var parts = NumberedParts.Of(streams, stream => Encoding.UTF8.GetByteCount(stream) + 2);
+        return [.. parts.Select((part, at) => new WithdrawStreams(key, pool, at + 1, parts.Count, part, by, answerTo))];
+    }
+}

@@ -13,5 +13,6 @@ internal static class Widths
     internal const int Holder = 128;
     internal const int Kind = 64;
     internal const int Request = 256;
+    internal const int Key = 128;
     internal const int Position = 200;
 }

@@ -30,6 +30,9 @@ public sealed class StoredLease : IMarkedRow
     /// <summary>The worker said that no handler runs any more.</summary>
     public bool Stopped { get; set; }
 
+    /// <summary>When it was fenced or stopped, whichever came first; UTC on the database's clock, null while it is Live.</summary>
+    public DateTime? EndedAt { get; init; }
+
     /// <summary>The earlier process this one vouches for; null when there is none.</summary>
     public string? Predecessor { get; init; }
 

@@ -45,25 +45,29 @@ internal static class LeaseSql
     internal static readonly SqlPair Mark = new(
         """
         WITH mark AS MATERIALIZED (
-            SELECT l.incarnation, l.state AS before, l.quiet_ms AS quiet_before, m.sequence, m.quiet_ms, m.fence, m.commands_unread
-            FROM json_to_recordset(@rows::json) AS m(incarnation bigint, sequence bigint, quiet_ms bigint, fence boolean, commands_unread boolean)
+            SELECT l.incarnation, l.state AS before, l.quiet_ms AS quiet_before, m.sequence, m.quiet_ms, m.fence, m.commands_unread, m.unread_mark
+            FROM json_to_recordset(@rows::json) AS m(incarnation bigint, sequence bigint, quiet_ms bigint, fence boolean, commands_unread boolean, unread_mark bigint)
             JOIN leases AS l ON l.incarnation = m.incarnation
-            WHERE l.sequence = m.sequence
+            WHERE l.sequence = m.sequence OR (m.commands_unread AND l.mark_read < m.unread_mark)
             ORDER BY l.incarnation FOR NO KEY UPDATE OF l)
         UPDATE leases AS l
-        SET quiet_ms = greatest(l.quiet_ms, mark.quiet_ms), state = CASE WHEN mark.fence THEN 'Fenced' ELSE l.state END,
-            commands_unread = l.commands_unread OR mark.commands_unread
+        SET quiet_ms = CASE WHEN l.sequence = mark.sequence THEN greatest(l.quiet_ms, mark.quiet_ms) ELSE l.quiet_ms END,
+            state = CASE WHEN mark.fence AND l.sequence = mark.sequence THEN 'Fenced' ELSE l.state END,
+            ended_at = CASE WHEN mark.fence AND l.sequence = mark.sequence THEN coalesce(l.ended_at, now()) ELSE l.ended_at END,
+            commands_unread = l.commands_unread OR (mark.commands_unread AND l.mark_read < mark.unread_mark)
         FROM mark
-        WHERE l.incarnation = mark.incarnation AND l.sequence = mark.sequence
+        WHERE l.incarnation = mark.incarnation AND (l.sequence = mark.sequence OR (mark.commands_unread AND l.mark_read < mark.unread_mark))
         RETURNING l.incarnation, l.quiet_ms, l.state, mark.before, mark.quiet_before
         """,
         """
         UPDATE leases
-        SET quiet_ms = max(leases.quiet_ms, mark.quiet_ms), state = CASE WHEN mark.fence THEN 'Fenced' ELSE leases.state END,
-            commands_unread = leases.commands_unread OR mark.commands_unread
+        SET quiet_ms = CASE WHEN leases.sequence = mark.sequence THEN max(leases.quiet_ms, mark.quiet_ms) ELSE leases.quiet_ms END,
+            state = CASE WHEN mark.fence AND leases.sequence = mark.sequence THEN 'Fenced' ELSE leases.state END,
+            ended_at = CASE WHEN mark.fence AND leases.sequence = mark.sequence THEN coalesce(leases.ended_at, strftime('%Y-%m-%d %H:%M:%f', 'now')) ELSE leases.ended_at END,
+            commands_unread = leases.commands_unread OR (mark.commands_unread AND leases.mark_read < mark.unread_mark)
         FROM (SELECT m.value ->> 'incarnation' AS incarnation, m.value ->> 'sequence' AS sequence, m.value ->> 'quiet_ms' AS quiet_ms,
-                     m.value ->> 'fence' AS fence, m.value ->> 'commands_unread' AS commands_unread FROM json_each(@rows) AS m) AS mark
-        WHERE leases.incarnation = mark.incarnation AND leases.sequence = mark.sequence
+                     m.value ->> 'fence' AS fence, m.value ->> 'commands_unread' AS commands_unread, m.value ->> 'unread_mark' AS unread_mark FROM json_each(@rows) AS m) AS mark
+        WHERE leases.incarnation = mark.incarnation AND (leases.sequence = mark.sequence OR (mark.commands_unread AND leases.mark_read < mark.unread_mark))
         RETURNING incarnation, quiet_ms, state
         """);
 
@@ -72,9 +76,12 @@ internal static class LeaseSql
         """
         WITH earlier AS MATERIALIZED (
             SELECT incarnation FROM leases WHERE worker = @worker AND incarnation < @incarnation AND state = 'Live' ORDER BY incarnation FOR NO KEY UPDATE)
-        UPDATE leases AS l SET state = 'Fenced' FROM earlier WHERE l.incarnation = earlier.incarnation RETURNING l.incarnation
+        UPDATE leases AS l SET state = 'Fenced', ended_at = now() FROM earlier WHERE l.incarnation = earlier.incarnation RETURNING l.incarnation
         """,
-        "UPDATE leases SET state = 'Fenced' WHERE worker = @worker AND incarnation < @incarnation AND state = 'Live' RETURNING incarnation");
+        "UPDATE leases SET state = 'Fenced', ended_at = strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE worker = @worker AND incarnation < @incarnation AND state = 'Live' RETURNING incarnation");
+
+    /// <summary>incarnation of the row, if it is known: ended by its own word, if it was not before.</summary>
+    internal static readonly SqlPair Stop = new(Stopped("now()"), Stopped("strftime('%Y-%m-%d %H:%M:%f', 'now')"));
 
     /// <summary>
     /// The incarnations somebody may still have to wait for: Live ones, and fenced ones that are neither stopped nor quiet for long
@@ -91,4 +98,7 @@ internal static class LeaseSql
             WHERE l.state = 'Live' OR NOT l.stopped) AS watched
         WHERE state = 'Live' OR quiet_ms < @ttl + local_ms
         """;
+
+    private static string Stopped(string now) =>
+        $"UPDATE leases SET state = 'Fenced', stopped = TRUE, ended_at = coalesce(ended_at, {now}) WHERE incarnation = @incarnation RETURNING incarnation";
 }

@@ -43,7 +43,10 @@ public sealed class LeaseStore(WeirDbContext db)
     public async Task<IReadOnlyList<WatchedLease>> WatchedAsync(TimeSpan ttlLongest, CancellationToken cancel) =>
         await LeaseSql.Watched.ReadAsync(db, WatchedLease.Read, cancel, ("ttl", (long)ttlLongest.TotalMilliseconds));
 
-    /// <summary>Writes down silences, and ends the leases that were silent for too long. A renewal in between wins.</summary>
+    /// <summary>
+    /// Writes down silences, and ends the leases that were silent for too long: a renewal in between wins. Writes down too whose commands
+    /// lie unread, whatever came in between but their reading.
+    /// </summary>
     /// <returns>Only what was written.</returns>
     public async Task<IReadOnlyList<WrittenMark>> MarkAsync(IReadOnlyCollection<QuietMark> marks, CancellationToken cancel)
     {
@@ -53,7 +56,7 @@ public sealed class LeaseStore(WeirDbContext db)
         var rows = marks
             .GroupBy(mark => mark.Incarnation)
             .Select(life => life.MaxBy(mark => (mark.Sequence, mark.Quiet)))
-            .Select(mark => new { incarnation = mark.Incarnation.Value, sequence = mark.Sequence, quiet_ms = (long)mark.Quiet.TotalMilliseconds, fence = mark.Fence, commands_unread = mark.CommandsUnread });
+            .Select(mark => new { incarnation = mark.Incarnation.Value, sequence = mark.Sequence, quiet_ms = (long)mark.Quiet.TotalMilliseconds, fence = mark.Fence, commands_unread = mark.CommandsUnread, unread_mark = mark.UnreadMark });
         var known = db.Database.IsSqlite() ? await BeforeAsync([.. marks.Select(mark => mark.Incarnation)], cancel) : null;
         return await LeaseSql.Mark.ReadAsync(db, row => Written(row, known), cancel, ("rows", JsonSerializer.Serialize(rows)));
     }
@@ -72,8 +75,7 @@ public sealed class LeaseStore(WeirDbContext db)
     /// <summary>The worker said that no handler of this life runs and none will.</summary>
     /// <returns>False when the life is unknown.</returns>
     public async Task<bool> StopAsync(Incarnation incarnation, CancellationToken cancel) =>
-        await db.Leases.Where(lease => lease.Incarnation == incarnation)
-            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.State, LeaseState.Fenced).SetProperty(lease => lease.Stopped, true), cancel) == 1;
+        (await LeaseSql.Stop.ReadAsync(db, row => row.GetInt64(0), cancel, ("incarnation", incarnation.Value))).Count == 1;
 
     /// <summary>The rows as they are, those that exist, without a lock.</summary>
     public async Task<IReadOnlyList<LeaseRow>> FindAsync(IReadOnlyCollection<Incarnation> incarnations, CancellationToken cancel)

@@ -11,6 +11,9 @@ public sealed class PlanningReader(WeirDbContext db, PoolReader pools, EraStore 
     // A move that ended longer ago than any cool-down is worth nothing to a reader that begins.
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
+    /// <summary>How many requests one plan answers; those beyond are the next one's.</summary>
+    public const int RequestsMax = 16;
+
     /// <summary>Reads what changed. Run it under repeatable read, in a transaction that reads only.</summary>
     public async Task<PlanningReading> ReadAsync(string pool, ChangeMark since, CancellationToken cancel)
     {
@@ -23,7 +26,9 @@ public sealed class PlanningReader(WeirDbContext db, PoolReader pools, EraStore 
         var migrations = await pools.Since<StoredMigration>(since)
             .Where(move => move.Pool == pool && (move.EndedAt == null || move.EndedAt > from || move.State == MigrationState.Releasing || move.State == MigrationState.Starting))
             .ToListAsync(cancel);
-        return new PlanningReading(rows, row, reports, migrations, await eras.ReadAsync(cancel), now);
+        var requests = await db.Rebalances.Where(request => request.Pool == pool).OrderBy(request => request.AskedAt).ThenBy(request => request.Key)
+            .Select(request => request.Key).Take(RequestsMax).ToListAsync(cancel);
+        return new PlanningReading(rows, row, reports, migrations, await eras.ReadAsync(cancel), now) { Requests = requests };
     }
 
     /// <summary>Every pool that has a row, a worker or a stream, and a mark taken before they were read.</summary>

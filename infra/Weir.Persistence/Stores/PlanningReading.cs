@@ -17,6 +17,9 @@ public sealed record PlanningReading(
     EraReading Era,
     TimeSpan Now)
 {
+    /// <summary>The keys of requests for a plan that wait, the oldest first; at most <see cref="PlanningReader.RequestsMax"/>.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+
     /// <summary>How many rows were read.</summary>
     public int Count =>
         Rows.Workers.Count + Rows.Leases.Count + Rows.Streams.Count + Rows.Assignments.Count + Reports.Count + Migrations.Count + (Pool is null ? 0 : 1);

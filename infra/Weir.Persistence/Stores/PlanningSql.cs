@@ -32,7 +32,7 @@ internal static class PlanningSql
             OR {Newest("leases", "")} >= {since} OR {Newest("reports", "")} >= {since}
             OR EXISTS (
                 SELECT 1 FROM {asked}
-                WHERE {InPool("workers")} >= {since} OR {InPool("streams")} >= {since} OR {InPool("assignments")} >= {since} OR {InPool("migrations")} >= {since}),
+                WHERE EXISTS (SELECT 1 FROM rebalances WHERE rebalances.pool = asked.pool) OR {InPool("workers")} >= {since} OR {InPool("streams")} >= {since} OR {InPool("assignments")} >= {since} OR {InPool("migrations")} >= {since}),
             false)
         """;
 

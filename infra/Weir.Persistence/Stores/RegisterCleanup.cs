@@ -29,7 +29,7 @@ public sealed class RegisterCleanup(WeirDbContext db)
                 WHERE NOT EXISTS (SELECT 1 FROM leases AS l WHERE l.incarnation = o.incarnation AND l.state = 'Live') LIMIT @most)
             RETURNING 1
             """),
-        // A life ended at the latest when its worker's newest began; the newest itself stays as long as its worker. Nobody may wait for it.
+        // A day counts from the life's own end, however often its worker registered since; the newest itself stays as long as its worker. Nobody may wait for it.
         Both(ago =>
             $"""
             DELETE FROM leases WHERE incarnation IN (
@@ -37,7 +37,7 @@ public sealed class RegisterCleanup(WeirDbContext db)
                 WHERE l.state = 'Fenced' AND NOT EXISTS (SELECT 1 FROM assignments AS a WHERE a.incarnation = l.incarnation)
                   AND NOT EXISTS (SELECT 1 FROM migrations AS m WHERE m.state IN ('Releasing', 'Starting') AND (m.source = l.incarnation OR m.target = l.incarnation))
                   AND (NOT EXISTS (SELECT 1 FROM workers AS w WHERE w.worker = l.worker)
-                       OR EXISTS (SELECT 1 FROM workers AS w WHERE w.worker = l.worker AND w.newest > l.incarnation AND w.registered_at < {ago})
+                       OR EXISTS (SELECT 1 FROM workers AS w WHERE w.worker = l.worker AND w.newest > l.incarnation AND l.ended_at < {ago})
                        OR (SELECT count(*) FROM leases AS later WHERE later.worker = l.worker AND later.incarnation > l.incarnation) >= {LivesKept}) LIMIT @most)
             RETURNING 1
             """),

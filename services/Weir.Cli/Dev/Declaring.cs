@@ -4,7 +4,6 @@ using Weir.Bus.Endpoints;
 using Weir.Bus.Names;
 using Weir.Cli.Dev.Demo;
 using Weir.Cli.Dev.Reading;
-using Weir.Contracts;
 using Weir.Contracts.Catalogue;
 using Weir.Contracts.Workers;
 using Weir.Core.Assignments;
@@ -23,10 +22,11 @@ internal sealed class Declaring(IBus bus, DatabaseResilience database)
     /// <summary>Declares all of them in one request of numbered parts.</summary>
     internal async Task DeclareAsync(IReadOnlyList<StreamDeclaration> streams, CancellationToken cancel)
     {
-        var (key, parts) = (Key(), streams.Chunk(MessageLimits.StreamsMax).ToList());
+        if (streams.Count == 0)
+            return;
         var door = await bus.GetSendEndpoint(Streams);
-        for (var part = 1; part <= parts.Count; part++)
-            await door.Send(new DeclareStreams(key, FleetReader.Pool, part, parts.Count, parts[part - 1], By), cancel);
+        foreach (var part in DeclareStreams.InParts(Key(), FleetReader.Pool, streams, By))
+            await door.Send(part, cancel);
     }
 
     /// <summary>Withdraws the demo streams of an earlier run that are not among these.</summary>
@@ -36,10 +36,12 @@ internal sealed class Declaring(IBus bus, DatabaseResilience database)
             new DatabaseCall("dev.known") { ReadsOnly = true },
             (unit, token) => unit.Db.Streams.AsNoTracking().Where(stream => stream.Kind == DemoHandler.Kind && stream.Hold != StreamHold.Withdrawn).Select(stream => stream.Stream).ToListAsync(token),
             cancel);
-        var others = known.Select(stream => stream.Value).Except(streams.Select(stream => stream.StreamId), StringComparer.Ordinal).Chunk(MessageLimits.StreamsMax).ToList();
-        var (key, door) = (Key(), await bus.GetSendEndpoint(Requests));
-        for (var part = 1; part <= others.Count; part++)
-            await door.Send(new WithdrawStreams(key, FleetReader.Pool, part, others.Count, others[part - 1], By), cancel);
+        var others = known.Select(stream => stream.Value).Except(streams.Select(stream => stream.StreamId), StringComparer.Ordinal).ToList();
+        if (others.Count == 0)
+            return;
+        var door = await bus.GetSendEndpoint(Requests);
+        foreach (var part in WithdrawStreams.InParts(Key(), FleetReader.Pool, others, By))
+            await door.Send(part, cancel);
     }
 
     /// <summary>Strikes a worker that is gone for good from the register.</summary>

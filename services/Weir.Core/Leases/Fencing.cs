@@ -7,20 +7,23 @@ public static class Fencing
 {
     /// <summary>
     /// Writes what a replica saw. As SQL: <c>UPDATE leases SET quiet=greatest(quiet, q), … WHERE incarnation=i AND sequence=n</c>:
-    /// a renewal in between wins, and a fence wins over every later renewal.
+    /// a renewal in between wins, and a fence wins over every later renewal. Commands that stay unread are no silence: beats in between,
+    /// however many, do not undo them, <c>… OR mark_read&lt;m</c>.
     /// </summary>
-    /// <returns>False when the sequence has changed meanwhile: nothing is written.</returns>
+    /// <returns>False when the sequence has changed meanwhile and no mark is unread: nothing is written.</returns>
     public static bool TryWrite(LeaseRow row, in QuietMark mark, out LeaseRow written)
     {
         written = row;
-        if (row.Incarnation != mark.Incarnation || row.Sequence != mark.Sequence)
+        var isSilent = row.Sequence == mark.Sequence;
+        var isUnread = mark.CommandsUnread && row.MarkRead < mark.UnreadMark;
+        if (row.Incarnation != mark.Incarnation || !(isSilent || isUnread))
             return false;
 
         written = row with
         {
-            Quiet = row.Quiet > mark.Quiet ? row.Quiet : mark.Quiet,
-            State = mark.Fence ? LeaseState.Fenced : row.State,
-            CommandsUnread = row.CommandsUnread || mark.CommandsUnread,
+            Quiet = isSilent && mark.Quiet > row.Quiet ? mark.Quiet : row.Quiet,
+            State = isSilent && mark.Fence ? LeaseState.Fenced : row.State,
+            CommandsUnread = row.CommandsUnread || isUnread,
         };
         Invariant.Holds(written.Quiet >= row.Quiet, "quiet-grows", $"the quiet of {row.Incarnation} would shrink from {row.Quiet} to {written.Quiet}");
         Invariant.Holds(row.State != LeaseState.Fenced || written.State == LeaseState.Fenced, "S9", $"fenced {row.Incarnation} would live again");

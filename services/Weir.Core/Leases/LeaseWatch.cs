@@ -18,8 +18,11 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     /// <summary>When the broker said that both queues of the process are gone; null while they are there.</summary>
     public TimeSpan? GoneSince { get; init; }
 
-    /// <summary>Since when a sent mark has been unread; null when none is.</summary>
+    /// <summary>Since when <see cref="UnreadMark"/> has been unread; null when no mark is.</summary>
     public TimeSpan? UnreadSince { get; init; }
+
+    /// <summary>The mark that is waited for: it is kept until it is read, however many are sent after it. 0 when none is.</summary>
+    public long UnreadMark { get; init; }
 
     /// <summary>
     /// It fell silent together with many. It keeps the longer wait until it beats again: the last of a cut to come back must not
@@ -46,22 +49,18 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
         mark = null;
         Invariant.Holds(row.Incarnation == Incarnation, "watch", $"the watch of {Incarnation} looked at {row.Incarnation}");
         Invariant.Holds(context.Asked <= context.Answered, "clock", $"a look was answered at {context.Answered}, before it was asked at {context.Asked}");
-        if (row.Sequence != Sequence)
-            return Begin(row, context.Answered) with { UnreadSince = UnreadAfter(row, context.Answered) };
-
-        var quiet = QuietAt(context.Asked);
-        var next = this with
-        {
-            UnreadSince = UnreadAfter(row, context.Answered),
-            WithMany = WithMany || (context.MassSilence && quiet >= FleetSilence.CountsFrom(context.Times)),
-        };
+        // Reading is judged by the time a mark lies unread, beats or no beats: a beat is a sign of life, and none of reading.
+        var isBeating = row.Sequence != Sequence;
+        var next = (isBeating ? Begin(row, context.Answered) : this).Read(this, row, context.Answered);
+        var quiet = isBeating ? TimeSpan.Zero : QuietAt(context.Asked);
+        next = next with { WithMany = next.WithMany || (!isBeating && context.MassSilence && quiet >= FleetSilence.CountsFrom(context.Times)) };
         var fenceAfter = next.WithMany ? context.Times.MassFenceAfter : context.Times.FenceAfter;
-        var fences = row.State == LeaseState.Live && (quiet >= fenceAfter || next.IsProcessGone(context));
-        var unread = !row.CommandsUnread && next.UnreadSince is { } since && context.Asked - since >= context.Times.MarkUnreadFor;
-        if (!fences && !unread && !IsWriteDue(row, quiet, context.Times, localModeLongest))
+        var fences = !isBeating && row.State == LeaseState.Live && (quiet >= fenceAfter || next.IsProcessGone(context));
+        var unread = row is { State: LeaseState.Live, CommandsUnread: false } && next.UnreadSince is { } since && context.Asked - since >= context.Times.MarkUnreadFor;
+        if (!fences && !unread && (isBeating || !IsWriteDue(row, quiet, context.Times, localModeLongest)))
             return next;
 
-        mark = new QuietMark(row.Incarnation, row.Sequence, quiet, fences, unread);
+        mark = new QuietMark(row.Incarnation, row.Sequence, quiet, fences, unread) { UnreadMark = unread ? next.UnreadMark : 0 };
         return next with { Written = quiet };
     }
 
@@ -96,5 +95,9 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
         return quiet - last >= LeaseTimes.QuietEvery || quiet >= longest || (quiet >= times.Ttl && last < times.Ttl);
     }
 
-    private TimeSpan? UnreadAfter(in LeaseRow row, TimeSpan now) => row.MarkRead >= row.MarkSent ? null : UnreadSince ?? now;
+    // A worker that reads on, if behind the newest mark, has read the one that was waited for: the wait begins anew with the newest.
+    private LeaseWatch Read(in LeaseWatch before, in LeaseRow row, TimeSpan now) =>
+        row.MarkRead >= row.MarkSent ? this with { UnreadSince = null, UnreadMark = 0 }
+        : before.UnreadSince is { } since && row.MarkRead < before.UnreadMark ? this with { UnreadSince = since, UnreadMark = before.UnreadMark }
+        : this with { UnreadSince = now, UnreadMark = row.MarkSent };
 }

@@ -6,7 +6,7 @@ public sealed record StreamExplanation
     /// <summary>The stream as it stands.</summary>
     public required StreamDetail Stream { get; init; }
 
-    /// <summary>Why it is here, or why nobody has it: a name such as <c>placed</c>, <c>imbalance</c>, <c>ownerLost</c> or <c>paused</c>.</summary>
+    /// <summary>Why it is here, or why nobody has it: a name such as <c>placed</c>, <c>imbalance</c>, <c>ownerLost</c>, <c>paused</c>, or <c>notStarted</c> for a Fenced stream that was taken back because nobody claimed its sink in time.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The same in words.</summary>

@@ -6,7 +6,13 @@ namespace Weir.Diagnostics.Explaining;
 /// <summary>Why a stream is where it is, by name and in words.</summary>
 internal static class WhyHere
 {
-    internal static (string Reason, string Words) Of(Explanation of) => of.Stream.State switch
+    internal static (string Reason, string Words) Of(Explanation of)
+    {
+        var (reason, words) = Placed(of);
+        return Unstarted.Of(of) is { } unstarted ? (unstarted.Again ? Unstarted.Reason : reason, words + unstarted.Words) : (reason, words);
+    }
+
+    private static (string Reason, string Words) Placed(Explanation of) => of.Stream.State switch
     {
         StreamState.Paused => ("paused", of.Stream.Worker is { } holder ? $"An operator paused it; {holder} is to release it" : "An operator paused it: nobody gets it until it is resumed"),
         StreamState.Quarantined => ("quarantined", $"It brought down its owners {of.Stream.Failures} times in ten minutes: nobody gets it until it is resumed"),

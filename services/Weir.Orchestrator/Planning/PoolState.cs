@@ -36,6 +36,9 @@ internal sealed class PoolState(string pool, TimeProvider clock)
 
     internal bool MayDraw { get; private set; }
 
+    /// <summary>The keys of requests for a plan that wait.</summary>
+    internal IReadOnlyList<string> Requests { get; private set; } = [];
+
     /// <summary>The database's clock at the last read.</summary>
     internal TimeSpan Now { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed class PoolState(string pool, TimeProvider clock)
     internal void Apply(PlanningReading reading)
     {
         (Mark, Era, MayDraw, Now) = (reading.Rows.Next, reading.Era.Row, reading.Era.MayDraw, reading.Now);
+        Requests = reading.Requests;
         if (reading.Pool is { } row)
         {
             if (row.Version != Version) Revision++;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using Weir.Core.Identity;
 using Weir.Core.Planning;
 using Weir.Orchestrator.Upkeep;
-using Weir.Orchestrator.Waking;
 using Weir.Persistence.Resilience;
 using Weir.Persistence.Stores;
 
@@ -25,7 +24,6 @@ internal sealed class PoolTurn(
     Forgetting forgetting,
     Applier applier,
     PoolAudit audit,
-    WakeSignal wake,
     OrchestratorMetrics metrics,
     IOptions<OrchestratorOptions> options,
     TimeProvider clock,
@@ -55,11 +53,11 @@ internal sealed class PoolTurn(
     internal bool NothingWaits =>
         _turnTakenAt is null || (_planned is not null && !_isFinishing && _state.OpenMoves == 0 && _listings.NothingWaits && _state.NobodyWaits);
 
-    /// <summary>One turn, if it is this replica's or somebody asked it for a plan.</summary>
+    /// <summary>One turn, if it is this replica's.</summary>
     /// <returns>How soon the next should come, when that is before the period is over.</returns>
     internal async Task<TimeSpan?> RunAsync(CancellationToken cancel)
     {
-        if (!await HasTurnAsync(cancel) && !wake.IsRebalanceWanted(pool)) return null;
+        if (!await HasTurnAsync(cancel)) return null;
         await ReadAsync(cancel);
         if (!_state.MayDraw) return null;
         if (await KeepAsync(cancel) > 0) await ReadAsync(cancel);
@@ -126,14 +124,15 @@ internal sealed class PoolTurn(
 
     private async Task<TimeSpan?> PlanAsync(CancellationToken cancel)
     {
-        var asked = wake.TakeRebalance(pool);
-        var wanted = asked is not null || _isFinishing;
+        // A request goes to the inner band whatever the outer one says. It is gone with the plan that names it, else the next look finds it.
+        var asked = _state.Requests;
+        var wanted = asked.Count > 0 || _isFinishing;
         var unsettled = _state.Settings.Settle() - clock.GetElapsedTime(_state.FleetChangedAt);
         var isDue = wanted || _planned is not { } planned || planned.Revision != _state.Revision || clock.GetElapsedTime(planned.At) >= PlanAtLeastEvery;
         if (!isDue) return null;
 
         var begun = Stopwatch.GetTimestamp();
-        var view = PlanViewMaker.Make(_state) with { Requests = asked ?? [] };
+        var view = PlanViewMaker.Make(_state) with { Requests = asked };
         var policy = PolicyOf(wanted, unsettled);
         var plan = Planner.Plan(view.Snapshot, policy);
         var allowed = Pace.Allowed(view, plan, _state);
@@ -143,7 +142,7 @@ internal sealed class PoolTurn(
         _planned = unsettled > TimeSpan.Zero ? null : (_state.Revision, clock.GetTimestamp());
         _isFinishing = plan.Report.Delays.Any(delay => delay.Reason == DelayReason.Budget);
         // Who asked hears of a plan also when it changes nothing: its proof says that the pool is level.
-        if (asked is not null || plan.Placements.Count + plan.Moves.Count > 0) await ApplyAsync(view, plan, begun, asked, cancel);
+        if (asked.Count > 0 || plan.Placements.Count + plan.Moves.Count > 0) await ApplyAsync(view, plan, begun, cancel);
         if (_isFinishing) return NextWave;
         return unsettled > TimeSpan.Zero ? unsettled : null;
     }
@@ -158,19 +157,9 @@ internal sealed class PoolTurn(
         };
     }
 
-    private async Task ApplyAsync(PlanView view, Plan plan, long begun, IReadOnlyList<string>? asked, CancellationToken cancel)
+    private async Task ApplyAsync(PlanView view, Plan plan, long begun, CancellationToken cancel)
     {
-        var outcome = new ApplyOutcome(ApplyKind.Nothing, 0, 0, 0);
-        try
-        {
-            outcome = await applier.ApplyAsync(view, plan, cancel);
-        }
-        finally
-        {
-            // Nothing came of it: the next plan is asked for as this one was.
-            if (asked is not null && outcome.Kind != ApplyKind.Applied) wake.Rebalance(pool, asked);
-        }
-
+        var outcome = await applier.ApplyAsync(view, plan, cancel);
         var elapsed = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         metrics.Planned(pool, elapsed, outcome.Placed + (2 * outcome.Moving), outcome.Dropped);
         if (outcome.Kind == ApplyKind.Applied)

@@ -28,6 +28,7 @@ internal sealed class SliceWriter(
     RowChanges changes,
     MigrationFacts moves,
     PlanRecord record,
+    RebalanceStore rebalances,
     MigrationIds ids,
     IOptions<OrchestratorOptions> options)
 {
@@ -57,7 +58,12 @@ internal sealed class SliceWriter(
             await moves.StartedAsync(move, lives[source].Worker.Value, lives[target].Worker.Value, cancel);
         }
 
-        if (takesVersion) await record.WriteAsync(view, plan, version, options.Value.Replica, dropped, now, cancel);
+        if (takesVersion)
+        {
+            await record.WriteAsync(view, plan, version, options.Value.Replica, dropped, now, cancel);
+            if (view.Requests.Count > 0) await rebalances.AnsweredAsync(view.Pool, view.Requests, cancel);
+        }
+
         await changes.SaveAsync(version, cancel);
         return new ApplyOutcome(ApplyKind.Applied, _placed, _begun.Count, dropped);
     }

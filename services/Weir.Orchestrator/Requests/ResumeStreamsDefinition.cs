@@ -1,5 +1,16 @@
+using MassTransit;
 using Weir.Bus.Endpoints;
+using Weir.Outbox;
+using Weir.Persistence;
 
 namespace Weir.Orchestrator.Requests;
 
-internal sealed class ResumeStreamsDefinition() : WeirConsumerDefinition<ResumeStreamsConsumer>(EndpointPolicy.Of("orchestrator", "requests", RetryLadder.Standard));
+// Two consumers on one queue: the same policy, and the same inside, whichever is configured first.
+internal sealed class ResumeStreamsDefinition() : WeirConsumerDefinition<ResumeStreamsConsumer>(RequestPolicy.Endpoint)
+{
+    protected override void ConfigureInside(IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    {
+        endpoint.UseConflictRetry();
+        endpoint.UseEntityFrameworkOutbox<WeirDbContext>(context);
+    }
+}

@@ -6,11 +6,12 @@ using Weir.Persistence.Stores;
 
 namespace Weir.Orchestrator.Upkeep;
 
-/// <summary>Forgets plans and ended migrations after their time, a bounded batch a look.</summary>
+/// <summary>Forgets plans and ended migrations after their time, and requests for a plan that nobody made within a day, a bounded batch a look.</summary>
 internal sealed class Retention(DatabaseResilience database, IOptions<OrchestratorOptions> options, TimeProvider clock)
 {
     private const int BatchMax = 1_000;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeepRequests = TimeSpan.FromDays(1);
     private long? _lookedAt;
 
     // What a busy fleet ends in a minute is gone in a minute.
@@ -29,7 +30,9 @@ internal sealed class Retention(DatabaseResilience database, IOptions<Orchestrat
         "history.forget",
         async (unit, token) =>
         {
-            var before = DateTime.UnixEpoch + await unit.Services.GetRequiredService<DatabaseClock>().NowAsync(token) - options.Value.KeepHistory;
+            var now = DateTime.UnixEpoch + await unit.Services.GetRequiredService<DatabaseClock>().NowAsync(token);
+            await unit.Services.GetRequiredService<RebalanceStore>().ForgetAsync(now - KeepRequests, token);
+            var before = now - options.Value.KeepHistory;
             var moves = await unit.Db.Migrations.Where(move => move.EndedAt < before).OrderBy(move => move.CorrelationId).Take(BatchMax)
                 .Select(move => move.CorrelationId).ToListAsync(token);
             await unit.Db.Migrations.Where(move => moves.Contains(move.CorrelationId)).ExecuteDeleteAsync(token);

@@ -13,7 +13,7 @@ namespace Weir.Registry.Catalogue;
 /// <summary>What a request about the catalogue must be like. JSON leaves out what it likes, so everything is looked at.</summary>
 internal static class DeclarationRules
 {
-    internal const int PartsMax = 500;
+    internal const int PartsMax = MessageLimits.PartsMax;
     internal const int LocalModeMsMax = 7 * 24 * 3600 * 1000;
     private const int KeyMax = 128;
     private const int ByMax = 128;

@@ -49,11 +49,20 @@ internal sealed class StreamRun
     /// <summary>Its handler has ended: nothing it may have left behind is valid any more.</summary>
     internal bool IsOver => Volatile.Read(ref _over);
 
+    /// <summary>Since when its claim is awaited, under the grant that holds; under the agent's lock.</summary>
+    internal TimeSpan AwaitedSince { get; set; }
+
+    /// <summary>It was said that its claim is missing: once is enough; under the agent's lock.</summary>
+    internal bool ClaimMissed { get; set; }
+
+    /// <summary>Whether its handler has ever called for a claim.</summary>
+    internal bool HasClaimed => Volatile.Read(ref _claim) is not null;
+
     /// <summary>When its latest report was sent; under the agent's lock.</summary>
     internal TimeSpan? ReportedAt { get; set; }
 
     /// <summary>Whether nothing stands between the grant and its counting as started.</summary>
-    internal bool ClaimsNothing => Info.Class == StreamClass.Unfenced && Volatile.Read(ref _claim) is null;
+    internal bool ClaimsNothing => Info.Class == StreamClass.Unfenced && !HasClaimed;
 
     /// <summary>The worker keeps the stream under a higher epoch. Under the agent's lock.</summary>
     /// <returns>A claim to make in the background; null when there is none to make, or the handler itself is at it.</returns>

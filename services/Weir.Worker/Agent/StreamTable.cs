@@ -15,6 +15,7 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
 {
     private static readonly TimeSpan ClaimPause = TimeSpan.FromSeconds(1);
 
+    private readonly ClaimWatch _claims = new(telemetry.Worker, logger);
     private readonly Dictionary<StreamId, StreamSlot> _slots = [];
     private readonly HashSet<StreamSlot> _busy = [];
 
@@ -94,6 +95,16 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
             Take(slot, slot.Gate.Cancel(), slot.Gate.CoveredBy, StopReason.LeaseLost);
     }
 
+    /// <summary>Says of which Fenced streams the claim is missing.</summary>
+    internal void LookAtClaims(TimeSpan now) => _claims.Look(_busy, now);
+
+    /// <summary>Whether a stream's handler runs and has not called for the claim without which its stream does not count as started. For whoever does not hold the lock.</summary>
+    internal bool LacksClaim(string stream)
+    {
+        lock (gate)
+            return _slots.TryGetValue(StreamId.Parse(stream), out var slot) && slot is { Gate.Handler: HandlerState.Claiming, Run.HasClaimed: false };
+    }
+
     internal void CancelAll(StopReason reason)
     {
         foreach (var slot in _busy.ToList())
@@ -161,6 +172,7 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
     private void Begin(StreamSlot slot)
     {
         var run = new StreamRun(this, slot, slot.Info!, slot.GrantedUnder!, slot.Gate.RunsAt.Value);
+        run.AwaitedSince = agent.Now;
         slot.Run = run;
         _busy.Add(slot);
         telemetry.Started(run.Info.Kind);
@@ -174,6 +186,7 @@ internal sealed class StreamTable(WorkerAgent agent, HandlerKinds kinds, AnswerD
     {
         var (run, epoch) = (slot.Run!, slot.Gate.RunsAt.Value);
         WorkerLog.Raised(logger, slot.Id.Value, epoch);
+        run.AwaitedSince = agent.Now;
         if (run.Raise(epoch, slot.GrantedUnder!) is { } claim)
             _ = Task.Run(() => ClaimAgainAsync(run, claim, epoch));
         else if (run.ClaimsNothing)

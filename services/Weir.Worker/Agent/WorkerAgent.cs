@@ -273,6 +273,7 @@ internal sealed class WorkerAgent
             if (Phase == WorkerPhase.Registering)
                 LookAtRegistration(now);
             Streams.CancelLapsed();
+            Streams.LookAtClaims(now);
             Streams.Forget();
             LookAtHandlers(now);
             if (LeaseIsValid)

@@ -23,6 +23,12 @@ internal static partial class WorkerLog
     [LoggerMessage(205, LogLevel.Warning, "Stream {Stream} could not be claimed anew at epoch {Epoch}: trying again in a second")]
     internal static partial void ClaimFailed(ILogger logger, string stream, long epoch, Exception fault);
 
+    [LoggerMessage(206, LogLevel.Warning, "Stream {Stream} of kind {Kind} is Fenced, and its handler on worker {Worker} has not claimed its sink for {Seconds:0} s: until it does the stream does not count as started (epoch {Epoch}), and it is soon taken back. Let the handler call StreamLease.ClaimAsync before it reads its checkpoint, with FencedTable, FencedFile or a claim of its own, or declare the stream Unfenced")]
+    internal static partial void Unclaimed(ILogger logger, string stream, string kind, string worker, double seconds, long epoch);
+
+    [LoggerMessage(207, LogLevel.Warning, "Stream {Stream} of kind {Kind} is Fenced, and the claim of its sink on worker {Worker} has not succeeded for {Seconds:0} s: until it does the stream does not count as started (epoch {Epoch}), and it is soon taken back. See whether the sink is slow or away, and whether the handler waits in its claim")]
+    internal static partial void ClaimLate(ILogger logger, string stream, string kind, string worker, double seconds, long epoch);
+
     [LoggerMessage(210, LogLevel.Information, "Worker {Worker} (process {Process}) has life {Incarnation}: beat {BeatMs} ms, lease {LeaseMs} ms")]
     internal static partial void Registered(ILogger logger, string worker, string process, long incarnation, int beatMs, int leaseMs);
 

@@ -32,6 +32,9 @@ internal sealed class TestPlane : IControlPlane
     /// <summary>Answers to a registration other than a life; null gives one.</summary>
     internal Func<RegisterWorker, object?>? OnRegister { get; set; }
 
+    /// <summary>How long a test waits for a word of the worker's, in real time.</summary>
+    internal TimeSpan HearFor { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Whether beats are answered though the network is there.</summary>
     internal bool AnswersBeats { get; set; } = true;
 
@@ -108,7 +111,7 @@ internal sealed class TestPlane : IControlPlane
     /// <summary>The first message like this after the given count of messages; waits for it in real time.</summary>
     internal async Task<T> HeardAsync<T>(Func<T, bool> like, int after, string otherwise)
     {
-        var bound = TimeSpan.FromSeconds(15);
+        var bound = HearFor;
         while (true)
         {
             Task more;
@@ -125,7 +128,7 @@ internal sealed class TestPlane : IControlPlane
             }
             catch (TimeoutException e)
             {
-                throw new TimeoutException($"{otherwise} within {bound.TotalSeconds:0} s", e);
+                throw new TimeoutException($"{otherwise} within {bound.TotalSeconds:0.###} s", e);
             }
         }
     }

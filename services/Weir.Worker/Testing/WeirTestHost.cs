@@ -88,13 +88,13 @@ public sealed class WeirTestHost : IAsyncDisposable
     /// <param name="localModeFor">How long it may go on without a lease.</param>
     /// <returns>The epoch it was granted under.</returns>
     /// <exception cref="InvalidOperationException">The worker refused it, or its handler failed.</exception>
-    /// <exception cref="TimeoutException">It did not start within 15 s of real time.</exception>
+    /// <exception cref="TimeoutException">It did not start within 15 s of real time; of a Fenced stream it says so when its handler has not claimed the sink.</exception>
     public async Task<long> Grant(
         string stream, string? kind = null, StreamClass streamClass = StreamClass.Unfenced, string? definition = null, TimeSpan localModeFor = default)
     {
         var said = Plane.Said.Count;
         var epoch = Send(stream, kind, streamClass, definition, localModeFor);
-        var answer = await Plane.HeardAsync<object>(message => IsAbout(message, stream, epoch), said, $"Stream {stream} did not start at epoch {epoch}");
+        var answer = await StartedAsync(stream, epoch, said);
         if (answer is StreamsStarted)
             await EndedAsync(() => Agent.Runs(stream) && !Agent.HasBegun(stream), $"The handler of stream {stream} blocks before its first wait");
         return answer switch
@@ -190,6 +190,18 @@ public sealed class WeirTestHost : IAsyncDisposable
     {
         Agent.Look();
         Plane.Pump(Agent, _takeDrained);
+    }
+
+    private async Task<object> StartedAsync(string stream, long epoch, int said)
+    {
+        try
+        {
+            return await Plane.HeardAsync<object>(message => IsAbout(message, stream, epoch), said, $"Stream {stream} did not start at epoch {epoch}");
+        }
+        catch (TimeoutException e) when (Agent.Streams.LacksClaim(stream))
+        {
+            throw new TimeoutException($"{e.Message}: it is Fenced, and its handler has not claimed its sink. Let it call StreamLease.ClaimAsync, or grant the stream Unfenced", e);
+        }
     }
 
     private static bool IsAbout(object message, string stream, long epoch) => message switch

@@ -67,5 +67,17 @@ public sealed class FencingTests
             Assert.Equal(fenced ? LeaseState.Fenced : LeaseState.Live, row.State);
         });
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    public void Write_UnreadMark_CountsWhateverBeatsCameUnlessItIsRead(long read, bool counts)
+    {
+        var row = Rows.Lease() with { Sequence = 900, MarkSent = 900, MarkRead = read, Quiet = TimeSpan.Zero };
+        var mark = new QuietMark(Rows.Old, 5, Rows.Seconds(9), Fence: true, CommandsUnread: true) { UnreadMark = 4 };
+
+        Assert.Equal(counts, Fencing.TryWrite(row, mark, out var written));
+        Assert.Equal(row with { CommandsUnread = counts }, written);
+    }
+
     private static QuietMark Mark(long sequence, double quiet, bool fence) => new(Rows.Old, sequence, Rows.Seconds(quiet), fence, CommandsUnread: false);
 }

@@ -88,11 +88,35 @@ public sealed class LeaseWatchTests
     public void Look_MarkUnreadForTwoLeases_EndsRenewals()
     {
         var row = Rows.Lease() with { MarkSent = 4 };
-        var watch = LeaseWatch.Begin(row, Rows.Seconds(100)) with { UnreadSince = Rows.Seconds(85) };
+        var watch = LeaseWatch.Begin(row, Rows.Seconds(100)) with { UnreadSince = Rows.Seconds(85), UnreadMark = 4 };
 
         watch.Look(row, Context(101), TimeSpan.Zero, out var mark);
 
-        Assert.True(mark?.CommandsUnread);
+        Assert.Equal((true, 4L), (mark?.CommandsUnread, mark?.UnreadMark));
+    }
+
+    [Fact]
+    public void Look_MarkUnreadWhileItBeats_EndsRenewalsAndProvesNoSilence()
+    {
+        var row = Rows.Lease() with { MarkSent = 4 };
+        var watch = LeaseWatch.Begin(row, Rows.Seconds(100)) with { UnreadSince = Rows.Seconds(85), UnreadMark = 4 };
+
+        var next = watch.Look(row with { Sequence = 900, MarkSent = 900 }, Context(101), TimeSpan.Zero, out var mark);
+
+        Assert.Equal((true, false, 4L, TimeSpan.Zero), (mark?.CommandsUnread, mark?.Fence, mark?.UnreadMark, mark?.Quiet));
+        Assert.Equal((900L, Rows.Seconds(101), TimeSpan.Zero), (next.Sequence, next.Since, next.Written));
+    }
+
+    [Fact]
+    public void Look_LaterMarksAreReadButNotTheNewest_TheWaitBeginsAnew()
+    {
+        var row = Rows.Lease() with { MarkSent = 12, MarkRead = 8 };
+        var watch = LeaseWatch.Begin(row, Rows.Seconds(100)) with { UnreadSince = Rows.Seconds(85), UnreadMark = 8 };
+
+        var next = watch.Look(row, Context(101), TimeSpan.Zero, out var mark);
+
+        Assert.Null(mark);
+        Assert.Equal((Rows.Seconds(101), 12L), (next.UnreadSince, next.UnreadMark));
     }
 
     [Theory]

@@ -64,12 +64,12 @@ internal sealed class TickLogs(string folder)
 
     private static IEnumerable<(Tick First, Tick Second)> Pairs(IReadOnlyList<Tick> ticks) => ticks.Zip(ticks.Skip(1));
 
-    // From the last tick before, so that a gap that begins at once counts whole.
+    // From the last tick before, so that a gap that begins at once counts whole; nothing where no tick came since.
     private IReadOnlyList<Tick> Between(string stream, TimeSpan from, TimeSpan to)
     {
         var ticks = Of(stream);
-        var first = Math.Max(0, ticks.FindIndex(tick => tick.At > from) - 1);
-        return [.. ticks.Skip(first).TakeWhile(tick => tick.At <= to)];
+        var next = ticks.FindIndex(tick => tick.At > from);
+        return next < 0 ? [] : [.. ticks.Skip(Math.Max(0, next - 1)).TakeWhile(tick => tick.At <= to)];
     }
 
     private List<Tick> Of(string stream) => _ticks.GetValueOrDefault(stream) ?? [];

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Weir.Contracts.Ownership;
 using Weir.Contracts.Planning;
 using Weir.Core.Assignments;
@@ -109,16 +110,30 @@ public sealed class GivenAssignment
     }
 
     [Fact]
-    public async Task WhenSomebodyWantsThePoolLevel_ThenTheNextPlanIs()
+    public async Task WhenSomebodyWantsThePoolLevel_ThenThatIsKeptOnceAndThePlannersAreWoken()
     {
         await using var bench = await Bench.StartAsync();
-        var endpoint = await bench.Harness.Bus.GetSendEndpoint(new Uri("exchange:weir.orchestrator.requests"));
 
-        await endpoint.Send(new RequestRebalance("k1", "p1"), TestContext.Current.CancellationToken);
+        await bench.SendAsync("requests", new RequestRebalance("k1", "p1"));
+        await bench.SendAsync("requests", new RequestRebalance("k1", "p1"));
 
-        Assert.True(await bench.Harness.Consumed.Any<RequestRebalance>(TestContext.Current.CancellationToken));
-        Assert.Equal(["k1"], bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
-        Assert.Null(bench.Services.GetRequiredService<WakeSignal>().TakeRebalance("p1"));
+        var kept = Assert.Single(await bench.Given.ReadAsync(db => db.Rebalances.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(("p1", "k1"), (kept.Pool, kept.Key));
+        Assert.InRange((await bench.NowAsync() - kept.AskedAt).TotalSeconds, 0, 60);
+        Assert.True(await bench.SaidAsync<PoolChanged>(changed => changed.Pool == "p1"));
+    }
+
+    [Fact]
+    public async Task WhenARequestForAPlanNamesWhatCannotBe_ThenItIsDroppedInWords()
+    {
+        await using var bench = await Bench.StartAsync();
+
+        await bench.SendAsync("requests", new RequestRebalance(new string('k', 129), "p1"));
+        await bench.SendAsync("requests", new RequestRebalance("k1", ""));
+        await bench.SendAsync("requests", new RequestRebalance("k1", new string('p', 65)));
+
+        Assert.Empty(await bench.Given.ReadAsync(db => db.Rebalances.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(3, bench.Logs.Count(line => line.Contains("A request for a rebalance was dropped", StringComparison.Ordinal)));
     }
 
     [Fact]

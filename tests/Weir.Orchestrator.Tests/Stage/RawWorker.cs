@@ -58,7 +58,12 @@ internal sealed class RawWorker : IAsyncDisposable
 
     internal Task SayAsync<T>(T message) => SayAsync("weir.orchestrator.answers", message);
 
-    internal async Task SayAsync<T>(string exchange, T message)
+    internal Task SayAsync<T>(string exchange, T message) => PublishAsync(exchange, "", message);
+
+    /// <summary>Puts a message straight into a queue that is there, whether its exchange leads to it yet or not.</summary>
+    internal Task PutAsync<T>(string queue, T message) => PublishAsync("", queue, message);
+
+    private async Task PublishAsync<T>(string exchange, string key, T message)
     {
         var envelope = new
         {
@@ -70,7 +75,7 @@ internal sealed class RawWorker : IAsyncDisposable
         await _one.WaitAsync();
         try
         {
-            await _channel.BasicPublishAsync(exchange, "", mandatory: false, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, body);
+            await _channel.BasicPublishAsync(exchange, key, mandatory: false, new BasicProperties { ContentType = "application/vnd.masstransit+json" }, body);
         }
         finally
         {

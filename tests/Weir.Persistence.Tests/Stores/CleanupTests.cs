@@ -23,16 +23,52 @@ public sealed class CleanupTests(SharedPostgres postgres)
     [Theory]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.Sqlite)]
-    public async Task Lease_OfAnEarlierLife_GoesADayAfterTheNextBegan(DatabaseKind kind)
+    public async Task Lease_OfAnEarlierLife_GoesADayAfterItsEnd_HoweverLateTheNextBegan(DatabaseKind kind)
     {
         await using var store = await Store.OfAsync(kind, postgres, Cancel);
-        await WorkerAsync(store, "young", newest: 12, Young);
-        await WorkerAsync(store, "old", newest: 22, Old);
-        await LeasesAsync(store, ("young", 11, LeaseState.Fenced), ("young", 12, LeaseState.Live), ("old", 21, LeaseState.Fenced), ("old", 22, LeaseState.Live));
+        await WorkerAsync(store, "back-today", newest: 13, Young);
+        await WorkerAsync(store, "back-long-ago", newest: 22, Old);
+        await LeasesAsync(store, Old, ("back-today", 11, LeaseState.Fenced), ("back-long-ago", 21, LeaseState.Fenced));
+        await LeasesAsync(store, Young, ("back-today", 12, LeaseState.Fenced), ("back-today", 13, LeaseState.Live), ("back-long-ago", 22, LeaseState.Live));
 
         await CleanAsync(store);
 
-        Assert.Equal([11, 12, 22], await LivesAsync(store));
+        Assert.Equal([12, 13, 22], await LivesAsync(store));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Postgres)]
+    [InlineData(DatabaseKind.Sqlite)]
+    public async Task Lease_OfTheNewestLife_StaysHoweverLongItIsOver(DatabaseKind kind)
+    {
+        await using var store = await Store.OfAsync(kind, postgres, Cancel);
+        await WorkerAsync(store, "gone", newest: 11, Old);
+        await LeasesAsync(store, Old, ("gone", 11, LeaseState.Fenced));
+
+        await CleanAsync(store);
+
+        Assert.Equal([11], await LivesAsync(store));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Postgres)]
+    [InlineData(DatabaseKind.Sqlite)]
+    public async Task End_OfALife_IsWrittenHoweverItEnded_AndOnlyOnce(DatabaseKind kind)
+    {
+        await using var store = await Store.OfAsync(kind, postgres, Cancel);
+        foreach (var (worker, life) in ((string, long)[])[("silent", 1), ("stopped", 2), ("followed", 3), ("lives", 4), ("followed", 5)])
+            await store.RunAsync<LeaseStore, int>(async (leases, token) => (await leases.BeginAsync(new LeaseRow(WorkerId.Parse(worker), new(life), "p1"), token)).Count, Cancel);
+        await store.RunAsync<LeaseStore, int>(async (leases, token) => (await leases.MarkAsync([new(new(1), 0, TimeSpan.FromSeconds(4), Fence: true, CommandsUnread: false), new(new(4), 0, TimeSpan.FromSeconds(3), Fence: false, CommandsUnread: false)], token)).Count, Cancel);
+        await store.RunAsync<LeaseStore, bool>((leases, token) => leases.StopAsync(new(2), token), Cancel);
+        var first = await EndsAsync(store);
+
+        await store.RunAsync<LeaseStore, int>(async (leases, token) => (await leases.MarkAsync([new(new(1), 0, TimeSpan.FromSeconds(9), Fence: true, CommandsUnread: false), new(new(2), 0, TimeSpan.FromSeconds(9), Fence: true, CommandsUnread: false)], token)).Count, Cancel);
+        await store.RunAsync<LeaseStore, bool>((leases, token) => leases.StopAsync(new(3), token), Cancel);
+
+        Assert.Equal([1L, 2, 3], first.Keys.Order());
+        Assert.Equal(first, await EndsAsync(store));
+        var now = await AgoAsync(store, TimeSpan.Zero);
+        Assert.All(first.Values, at => Assert.InRange(now - at, TimeSpan.Zero, TimeSpan.FromMinutes(1)));
     }
 
     [Theory]
@@ -42,7 +78,7 @@ public sealed class CleanupTests(SharedPostgres postgres)
     {
         await using var store = await Store.OfAsync(kind, postgres, Cancel);
         await WorkerAsync(store, "w", newest: 9, Old);
-        await LeasesAsync(store, [.. Enumerable.Range(1, 8).Select(life => ("w", (long)life, LeaseState.Fenced)), ("w", 9, LeaseState.Fenced)]);
+        await LeasesAsync(store, Old, [.. Enumerable.Range(1, 8).Select(life => ("w", (long)life, LeaseState.Fenced)), ("w", 9, LeaseState.Fenced)]);
         await store.RunAsync(
             (db, _) =>
             {
@@ -66,7 +102,7 @@ public sealed class CleanupTests(SharedPostgres postgres)
     {
         await using var store = await Store.OfAsync(kind, postgres, Cancel);
         await WorkerAsync(store, "flaps", newest: 20, Young);
-        await LeasesAsync(store, [.. Enumerable.Range(1, 20).Select(life => ("flaps", (long)life, life == 20 ? LeaseState.Live : LeaseState.Fenced))]);
+        await LeasesAsync(store, Young, [.. Enumerable.Range(1, 20).Select(life => ("flaps", (long)life, life == 20 ? LeaseState.Live : LeaseState.Fenced))]);
 
         await CleanAsync(store);
 
@@ -187,14 +223,22 @@ public sealed class CleanupTests(SharedPostgres postgres)
             (db, _) => Task.FromResult(db.Workers.Add(new StoredWorker { Worker = WorkerId.Parse(worker), Newest = new(newest), Process = "p1", Attempt = 1, Pool = "default", Capacity = 1, RegisteredAt = at })), Cancel);
     }
 
-    private static Task LeasesAsync(Store store, params (string Worker, long Life, LeaseState State)[] leases) => store.RunAsync(
-        (db, _) =>
-        {
-            foreach (var (worker, life, state) in leases)
-                db.Leases.Add(new StoredLease { Worker = WorkerId.Parse(worker), Incarnation = new(life), Process = "p1", State = state });
-            return Task.CompletedTask;
-        },
-        Cancel);
+    private static async Task LeasesAsync(Store store, TimeSpan ended, params (string Worker, long Life, LeaseState State)[] leases)
+    {
+        var at = await AgoAsync(store, ended);
+        await store.RunAsync(
+            (db, _) =>
+            {
+                foreach (var (worker, life, state) in leases)
+                    db.Leases.Add(new StoredLease { Worker = WorkerId.Parse(worker), Incarnation = new(life), Process = "p1", State = state, EndedAt = state == LeaseState.Fenced ? at : null });
+                return Task.CompletedTask;
+            },
+            Cancel);
+    }
+
+    private static async Task<Dictionary<long, DateTime>> EndsAsync(Store store) =>
+        (await store.Database.RunAsync("read", (unit, token) => unit.Db.Leases.AsNoTracking().Where(lease => lease.EndedAt != null).ToListAsync(token), Cancel))
+        .ToDictionary(lease => lease.Incarnation.Value, lease => lease.EndedAt!.Value);
 
     private static Task<List<long>> LivesAsync(Store store) => store.QueryAsync<long>($"SELECT incarnation AS \"Value\" FROM leases ORDER BY 1", Cancel);
 

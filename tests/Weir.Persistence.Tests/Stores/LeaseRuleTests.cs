@@ -51,7 +51,8 @@ public sealed class LeaseRuleTests(SharedPostgres postgres)
         from quiet in Gen.Int[0, 9000]
         from fence in Gen.Bool
         from unread in Gen.Bool
-        select new QuietMark(new(incarnation), sequence, TimeSpan.FromMilliseconds(quiet), fence, unread);
+        from mark in Gen.Long[0, 9]
+        select new QuietMark(new(incarnation), sequence, TimeSpan.FromMilliseconds(quiet), fence, unread) { UnreadMark = mark };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -391,6 +391,10 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("digest");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<long>("ListedIn")
                         .HasColumnType("bigint")
                         .HasColumnName("listed_in");
@@ -798,6 +802,31 @@ namespace Weir.Persistence.Postgres.Migrations
                         .HasName("pk_pools");
 
                     b.ToTable("pools", (string)null);
+                });
+
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredRebalance", b =>
+                {
+                    b.Property<string>("Pool")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("Pool", "Key")
+                        .HasName("pk_rebalances");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_rebalances_asked_at");
+
+                    b.ToTable("rebalances", (string)null);
                 });
 
             modelBuilder.Entity("Weir.Persistence.Rows.StoredReport", b =>

@@ -378,6 +378,10 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("digest");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
                     b.Property<long>("ListedIn")
                         .HasColumnType("INTEGER")
                         .HasColumnName("listed_in");
@@ -780,6 +784,31 @@ namespace Weir.Persistence.Sqlite.Migrations
                         .HasName("pk_pools");
 
                     b.ToTable("pools", (string)null);
+                });
+
+            modelBuilder.Entity("Weir.Persistence.Rows.StoredRebalance", b =>
+                {
+                    b.Property<string>("Pool")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
+                    b.HasKey("Pool", "Key")
+                        .HasName("pk_rebalances");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_rebalances_asked_at");
+
+                    b.ToTable("rebalances", (string)null);
                 });
 
             modelBuilder.Entity("Weir.Persistence.Rows.StoredReport", b =>
