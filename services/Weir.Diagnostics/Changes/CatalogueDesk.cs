@@ -14,35 +14,40 @@ internal sealed class CatalogueDesk(RequestSender sender, CatalogueAnswers answe
     // Room for the envelope and the fields round the list.
     private const int PartBytesMax = MessageLimits.SentBytesMax - (8 * 1024);
 
-    internal Task<CatalogueOutcome> DeclareAsync(string key, string pool, IReadOnlyList<StreamDeclaration> streams, CancellationToken cancel) => AskAsync(
+    internal Task<CatalogueOutcome> DeclareAsync(
+        string key, string pool, IReadOnlyList<StreamDeclaration> streams, CancellationToken cancel, string by = Asker.Name, TimeSpan? within = null) => AskAsync(
         key,
         pool,
         RequestSender.Declarations,
         Parts(streams).ToList(),
-        (part, parts, chunk) => new DeclareStreams(key, pool, part, parts, chunk, By: Asker.Name, AnswerTo: BusEndpoints.Answers(process).Queue),
+        (part, parts, chunk) => new DeclareStreams(key, pool, part, parts, chunk, By: by, AnswerTo: BusEndpoints.Answers(process).Queue),
+        within ?? options.Value.AnswerTimeout,
         cancel);
 
-    internal Task<CatalogueOutcome> WithdrawAsync(string key, string pool, IReadOnlyList<string> streams, CancellationToken cancel) => AskAsync(
+    internal Task<CatalogueOutcome> WithdrawAsync(
+        string key, string pool, IReadOnlyList<string> streams, CancellationToken cancel, string by = Asker.Name, TimeSpan? within = null) => AskAsync(
         key,
         pool,
         RequestSender.Registry,
         [.. streams.Chunk(MessageLimits.StreamsMax)],
-        (part, parts, chunk) => new WithdrawStreams(key, pool, part, parts, chunk, By: Asker.Name, AnswerTo: BusEndpoints.Answers(process).Queue),
+        (part, parts, chunk) => new WithdrawStreams(key, pool, part, parts, chunk, By: by, AnswerTo: BusEndpoints.Answers(process).Queue),
+        within ?? options.Value.AnswerTimeout,
         cancel);
 
-    private async Task<CatalogueOutcome> AskAsync<T, TMessage>(string key, string pool, string queue, List<T[]> parts, Func<int, int, T[], TMessage> message, CancellationToken cancel)
+    private async Task<CatalogueOutcome> AskAsync<T, TMessage>(
+        string key, string pool, string queue, List<T[]> parts, Func<int, int, T[], TMessage> message, TimeSpan within, CancellationToken cancel)
         where TMessage : class
     {
         var answer = answers.Expect(pool, key);
         try
         {
             for (var part = 1; part <= parts.Count; part++) await sender.SendAsync(queue, message(part, parts.Count, parts[part - 1]), cancel);
-            var done = await answer.WaitAsync(options.Value.AnswerTimeout, clock, cancel);
+            var done = await answer.WaitAsync(within, clock, cancel);
             return new CatalogueOutcome(done.Key, done.Pool, done.Added, done.Changed, done.Withdrawn, done.Unchanged);
         }
         catch (TimeoutException late) when (!answer.IsCompleted && late is not Bus.SendTimedOutException)
         {
-            throw new RefusedException(ProblemKind.NotInTime, $"Registry did not answer within {options.Value.AnswerTimeout.TotalSeconds:0.#} s; ask again with Idempotency-Key: {key}", inner: late);
+            throw new RefusedException(ProblemKind.NotInTime, $"Registry did not answer within {within.TotalSeconds:0.#} s; ask again with Idempotency-Key: {key}", inner: late);
         }
         finally
         {

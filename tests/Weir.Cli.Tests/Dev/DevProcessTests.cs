@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Weir.Testing.Files;
 using Weir.Testing.Traits;
 
 namespace Weir.Cli.Tests.Dev;
@@ -75,6 +76,23 @@ public sealed class DevProcessTests : IDisposable
 
         Assert.Equal(0, await dev.EndsAsync(StopMax, Cancel));
         Assert.DoesNotContain("unowned 1", dev.Said[at..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dev_CtrlC_UnderDotnetRun_StopsInOrder()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        await using var dev = DevProgram.StartAs("setsid",
+        [
+            "dotnet", "run", "--no-build", "--configuration", configuration, "--project", Path.Combine(RepositoryRoot.Path, "services", "Weir.Cli"),
+            "--", "dev", "--demo", "--workers", "2", "--streams-count", "10", "--port", "0", "--data", _scratch.Name("data"),
+        ]);
+        var at = await dev.SaysAsync("all 10 streams run on 2 workers", Soon, Cancel);
+
+        dev.SignalGroup(DevProgram.SigInt);
+
+        Assert.Equal(0, await dev.EndsAsync(StopMax, Cancel));
+        Assert.Contains("Stopped in ", dev.Said[at..], StringComparison.Ordinal);
     }
 
     private static async Task<JsonDocument> StatusAsync(DevProgram dev)
