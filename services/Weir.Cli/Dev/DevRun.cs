@@ -37,6 +37,8 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
             // Beside each other: both are slow the first time, and neither needs the other before the start.
             var built = Task.Run(() => ServicesHost.Build(settings, store, data, log));
             await DevStore.MigrateAsync(store, stop.Token);
+            if (settings.Real is { } real)
+                await Neighbours.CheckAsync(real, clock, stop.Token);
             await using var app = await StartAsync(built, data, stop.Token);
             return await RunAsync(app, streams, data, log, stop);
         }
@@ -153,7 +155,7 @@ internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvid
     private async Task StopAsync(WebApplication app, IFleet fleet, IView view, DataFolder data, Stopping stop)
     {
         view.Dispose();
-        await terminal.Data.WriteLineAsync("Stopping: first the workers, then the services. Ctrl-C once more stops at once.");
+        await terminal.Data.WriteLineAsync("Stopping: first the workers, then the services. Ctrl-C now stops at once.");
         var since = _now.Now;
         using var bound = new CancellationTokenSource(StopMax, clock);
         try

@@ -86,7 +86,8 @@ internal sealed class Stopping : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _signalled) > 1)
+        // Also after q, or a fault: it is stopping already, and not fast enough for somebody.
+        if (Interlocked.Increment(ref _signalled) > 1 || _stop.IsCancellationRequested)
             EndNow(AtOnce, "Stopped at once, before all had stopped in order. The state stays as it was written: the same command goes on from there.");
         _stop.Cancel();
     }

@@ -134,7 +134,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
         DevProgram.SignalTo(ChildrenNow().First(), DevProgram.SigStop);
 
         dev.Signal(DevProgram.SigInt);
-        await dev.SaysAsync("Ctrl-C once more stops at once", Soon, Cancel, at);
+        await dev.SaysAsync("Ctrl-C now stops at once", Soon, Cancel, at);
         dev.Signal(DevProgram.SigInt);
 
         Assert.Equal(130, await dev.EndsAsync(AtOnce, Cancel));
@@ -165,6 +165,23 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
         Assert.Equal(0, await again.EndsAsync(StopMax, Cancel));
         Assert.DoesNotContain("has ended: another process", first.Said + again.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("another runs workers here", again.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dev_OtherServicesOnTheBrokerWithAnotherDatabase_IsRefused_AndTheyGoOn()
+    {
+        await using var elsewhere = await (await TestServers.GetAsync(Cancel)).ScopeAsync("dev-elsewhere", Cancel);
+        await using var first = Start();
+        var at = await first.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+
+        await using var second = Start(store: elsewhere.Database.ConnectionString, data: "other");
+
+        Assert.Equal(1, await second.EndsAsync(Soon, Cancel));
+        Assert.Contains("they do not write into this database", second.Said, StringComparison.Ordinal);
+        Assert.Contains("rabbitmqctl add_vhost", second.Said, StringComparison.Ordinal);
+        await first.TellAsync("q");
+        Assert.Equal(0, await first.EndsAsync(StopMax, Cancel));
+        Assert.DoesNotContain("w4", first.Said[at..], StringComparison.Ordinal);
     }
 
     private DevProgram Start(string? bus = null, string? store = null, string data = "data") => DevProgram.Start(
