@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public static class RadioRegistration
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RadioOptions>, RadioOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<AddressGuard>();
+        services.AddSingleton(provider => new AddressGuard(provider.GetRequiredService<IOptions<RadioOptions>>(), Dns.GetHostAddressesAsync));
         services.AddSingleton<StationHttp>();
         services.AddSingleton<Tuner>();
         services.AddSingleton<PlayTable>();

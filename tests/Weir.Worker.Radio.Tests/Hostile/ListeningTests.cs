@@ -62,16 +62,19 @@ public sealed class ListeningTests : IAsyncLifetime
     [Fact]
     public async Task Listen_StationFallsSilent_IsStalledAndTunedInAnew()
     {
+        var closed = new TaskCompletionSource();
         var reception = _stage.Listen(Server.Answers("/live", async (to, cancel) =>
         {
             await Server.SayAsync(to, Sound.Titled, cancel);
             await Server.SendAsync(to, Sound.With($"Try {Server.Asked("/live")}"), cancel);
             await HostileServer.HangAsync(to, cancel);
+            closed.TrySetResult();
         }));
 
         await _stage.SoonAsync("sound", () => reception.Look().Title == "Try 1");
         await _stage.UntilAsync("the stall", () => reception.LastFault == TuningFault.Stalled);
         await _stage.UntilAsync("the second try", () => reception.Look().Title == "Try 2", 0.2);
+        await _stage.SoonAsync("the first connection to be given back", () => closed.Task.IsCompleted);
     }
 
     [Fact]
@@ -84,6 +87,42 @@ public sealed class ListeningTests : IAsyncLifetime
         // After 0.5, 1, 2, 4 and 8 s.
         Assert.InRange(_stage.Clock.GetUtcNow() - _stage.Clock.Start, TimeSpan.FromSeconds(15.5), TimeSpan.FromSeconds(40));
         Assert.Contains("404", reception.Away, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Listen_StationEndsTheConnection_IsTunedInAnew()
+    {
+        var reception = _stage.Listen(Server.Answers("/live", async (to, cancel) =>
+        {
+            await Server.SayAsync(to, Sound.Titled, cancel);
+            await Server.SendAsync(to, Sound.With($"Try {Server.Asked("/live")}"), cancel);
+        }));
+
+        await _stage.SoonAsync("the end", () => reception.LastFault == TuningFault.Ended);
+        await _stage.UntilAsync("the second try", () => Server.Asked("/live") == 2, 0.2);
+    }
+
+    [Fact]
+    public async Task Listen_MoreStationsOfOneServerThanItMayHave_WaitTheirTurnAndFailInTime()
+    {
+        await using var stage = new StationStage(options => options.ConnectionsPerServer = 1);
+        stage.Server.Answers("*", async (to, cancel) =>
+        {
+            await stage.Server.SayAsync(to, Sound.Plain, cancel);
+            while (true)
+            {
+                await stage.Server.SendAsync(to, Sound.Second, cancel);
+                await HostileServer.PaceAsync(20, cancel);
+            }
+        });
+        var first = stage.Listen(stage.Server.At("/one"));
+        await stage.SoonAsync("the first", () => first.Bytes > 0);
+
+        var second = stage.Listen(stage.Server.At("/two"));
+        await stage.UntilAsync("the second to be given up", () => second.LastFault == TuningFault.TooLate, 0.5);
+
+        Assert.Equal((1, 0), (stage.Server.Asked("/one"), stage.Server.Asked("/two")));
+        Assert.Null(first.LastFault);
     }
 
     [Fact]
