@@ -10,6 +10,7 @@ namespace Weir.Cli.Tests.Dev;
 [Slow]
 public sealed class DevOnRealPartsTests : IAsyncLifetime
 {
+    private const string Secret = "hush-canary";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(4);
@@ -165,6 +166,43 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
         Assert.Equal(0, await again.EndsAsync(StopMax, Cancel));
         Assert.DoesNotContain("has ended: another process", first.Said + again.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("another runs workers here", again.Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("broker's password", "does not know", "rabbitmqctl change_password")]
+    [InlineData("virtual host", "no-such-host", "rabbitmqctl add_vhost")]
+    [InlineData("broker", "no broker answers at 127.0.0.1:1", "whether address and port are right")]
+    [InlineData("store's password", "cannot be reached", "the role")]
+    [InlineData("store", "cannot be reached", "its address")]
+    public async Task Dev_PartThatDoesNotLetItIn_EndsWith1AndWords(string wrong, params string[] words)
+    {
+        var broker = new UriBuilder(_scope.Broker.Amqp);
+        var store = new Npgsql.NpgsqlConnectionStringBuilder(_scope.Database.ConnectionString);
+        switch (wrong)
+        {
+            case "broker's password":
+                broker.Password = Secret;
+                break;
+            case "virtual host":
+                broker.Path = "/no-such-host";
+                break;
+            case "broker":
+                broker.Port = 1;
+                break;
+            case "store's password":
+                (store.Username, store.Password) = ("nobody-here", Secret);
+                break;
+            default:
+                store.Port = 1;
+                break;
+        }
+
+        await using var dev = Start(bus: broker.Uri.ToString(), store: store.ConnectionString);
+
+        Assert.Equal(1, await dev.EndsAsync(TimeSpan.FromSeconds(30), Cancel));
+        Assert.All(words, word => Assert.Contains(word, dev.Said, StringComparison.Ordinal));
+        Assert.DoesNotContain(Secret, dev.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", dev.Said, StringComparison.Ordinal);
     }
 
     [Fact]

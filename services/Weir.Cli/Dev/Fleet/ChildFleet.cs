@@ -34,7 +34,7 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[WorkerVerb.BusVariable] = real.Bus.ToString();
+        start.Environment[WorkerVerb.BusVariable] = real.Bus.OriginalString;
         start.Environment[WorkerVerb.StoreVariable] = real.Store.Text;
         var process = Process.Start(start) ?? throw new DevRefusedException($"The process of worker {worker} could not be started");
         lock (_children)

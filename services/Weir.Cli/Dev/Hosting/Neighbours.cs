@@ -6,6 +6,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Weir.Bus.Endpoints;
 using Weir.Cli.Dev.Reading;
+using Weir.Cli.Doctor;
 using Weir.Persistence;
 
 namespace Weir.Cli.Dev.Hosting;
@@ -20,42 +21,34 @@ internal static class Neighbours
     private const int NotFound = 404;
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ConnectMax = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="DevRefusedException">They write into another one.</exception>
+    /// <exception cref="DevRefusedException">They write into another one, or the broker does not let us in.</exception>
     internal static async Task CheckAsync(RealParts real, TimeProvider clock, CancellationToken cancel)
     {
         var key = $"weir-dev-{NewId.NextGuid():N}";
+        var address = BusAddress.Find(real.Bus.OriginalString, _ => null)!;
         try
         {
-            if (!await AskAsync(real, key, cancel))
+            if (!await AskAsync(address, key, cancel))
                 return;
         }
-        catch (Exception away) when (away is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException)
+        catch (Exception away) when (away is BrokerUnreachableException or OperationInterruptedException or IOException or TimeoutException)
         {
-            return; // The services' own start says what the matter is, in their words.
+            var found = BusCheck.Unreachable(address, away);
+            throw new DevRefusedException($"{found.Words.TrimEnd('.')}. Then: {found.Advice}.", away);
         }
 
         if (!await IsHereAsync(real, key, clock, cancel))
             throw new DevRefusedException(
-                $"Other services read the queues of the broker at {real.Broker} (virtual host {VirtualHost(real)}), and they do not write into this database: two fleets would take each other's messages. "
+                $"Other services read the queues of the broker at {real.Broker} (virtual host {address.VirtualHost}), and they do not write into this database: two fleets would take each other's messages. "
                 + "Name their database with --store; or give this one a virtual host of its own: rabbitmqctl add_vhost NAME, rabbitmqctl set_permissions -p NAME USER '.*' '.*' '.*', then --bus amqp://…/NAME.");
     }
 
     /// <summary>Sends the first of two parts, of which the second never comes: whoever takes it writes it down, and nothing more.</summary>
     /// <returns>Whether anybody is there who would.</returns>
-    private static async Task<bool> AskAsync(RealParts real, string key, CancellationToken cancel)
+    private static async Task<bool> AskAsync(BusAddress address, string key, CancellationToken cancel)
     {
-        var factory = new ConnectionFactory
-        {
-            Uri = real.Bus,
-            ClientProvidedName = $"dev@{Environment.MachineName}#{Environment.ProcessId}",
-            AutomaticRecoveryEnabled = false,
-            RequestedConnectionTimeout = ConnectMax,
-            HandshakeContinuationTimeout = ConnectMax,
-            ContinuationTimeout = ConnectMax,
-        };
-        await using var connection = await factory.CreateConnectionAsync(cancel);
+        await using var connection = await address.Factory(address.VirtualHost).CreateConnectionAsync(cancel);
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancel);
         try
         {
@@ -92,6 +85,4 @@ internal static class Neighbours
             await Task.Delay(LookEvery, clock, cancel);
         }
     }
-
-    private static string VirtualHost(RealParts real) => real.Bus.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(real.Bus.AbsolutePath[1..]) : "/";
 }
