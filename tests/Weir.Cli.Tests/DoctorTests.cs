@@ -92,8 +92,16 @@ public sealed class DoctorTests
         var servers = await TestServers.GetAsync(Cancel);
         await using var scope = await servers.ScopeAsync("cli-doctor-data", Cancel);
         await using var fleet = await RunningFleet.StartAsync(scope);
-        await fleet.JoinAsync("w1");
-        await fleet.UntilAsync("the worker to be there", data => data.Contains("1 live", StringComparison.Ordinal), "status");
+        using var sample = Sample(Bus(scope));
+        try
+        {
+            await fleet.UntilAsync("the worker to be there", data => data.Contains("1 live", StringComparison.Ordinal), "status");
+        }
+        finally
+        {
+            sample.Kill(entireProcessTree: true);
+        }
+
         await using (var connection = new Npgsql.NpgsqlConnection(scope.Database.ConnectionString))
         {
             await connection.OpenAsync(Cancel);
@@ -104,7 +112,7 @@ public sealed class DoctorTests
         var (code, data, words) = await fleet.RunAsync("doctor", "--store", scope.Database.ConnectionString);
 
         Assert.Equal(4, code);
-        Assert.Contains("1 are workers without the lease of their newest life (one is w1)", data, StringComparison.Ordinal);
+        Assert.Contains("1 are workers without the lease of their newest life (one is first-1)", data, StringComparison.Ordinal);
         Assert.Contains("data: no program of Weir's writes such rows", words, StringComparison.Ordinal);
     }
 

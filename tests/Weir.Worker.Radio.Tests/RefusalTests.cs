@@ -83,7 +83,7 @@ public sealed class RefusalTests
         environment["Weir__Bus__Address"] = $"amqp://{scope.Broker.Credential.UserName}:{Secret}@{scope.Broker.Amqp.Host}:{scope.Broker.Amqp.Port}/{scope.Broker.VirtualHost}";
         await using var radio = await StartAsync(environment);
 
-        await Eventually.TrueAsync("it to say so", _ => Task.FromResult(radio.HasExited || File.ReadAllText(radio.LogFile).Contains("ACCESS_REFUSED", StringComparison.Ordinal)), Bound, Cancel);
+        await Eventually.TrueAsync("it to say so", _ => Task.FromResult(radio.HasExited || (File.Exists(radio.LogFile) && File.ReadAllText(radio.LogFile).Contains("ACCESS_REFUSED", StringComparison.Ordinal))), Bound, Cancel);
         Assert.False(radio.HasExited, radio.Tail());
         radio.Terminate();
 

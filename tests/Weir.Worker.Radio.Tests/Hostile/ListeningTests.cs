@@ -62,19 +62,16 @@ public sealed class ListeningTests : IAsyncLifetime
     [Fact]
     public async Task Listen_StationFallsSilent_IsStalledAndTunedInAnew()
     {
-        var closed = new TaskCompletionSource();
         var reception = _stage.Listen(Server.Answers("/live", async (to, cancel) =>
         {
             await Server.SayAsync(to, Sound.Titled, cancel);
             await Server.SendAsync(to, Sound.With($"Try {Server.Asked("/live")}"), cancel);
             await HostileServer.HangAsync(to, cancel);
-            closed.TrySetResult();
         }));
 
         await _stage.SoonAsync("sound", () => reception.Look().Title == "Try 1");
         await _stage.UntilAsync("the stall", () => reception.LastFault == TuningFault.Stalled);
         await _stage.UntilAsync("the second try", () => reception.Look().Title == "Try 2", 0.2);
-        await _stage.SoonAsync("the first connection to be given back", () => closed.Task.IsCompleted);
     }
 
     [Fact]
@@ -154,22 +151,31 @@ public sealed class ListeningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Listen_SoundDrips_IsAStall()
+    public async Task Listen_SoundDrips_IsAStall_AndTheConnectionIsGivenBack()
     {
+        var closed = new TaskCompletionSource();
         var reception = _stage.Listen(Server.Answers("/x", async (to, cancel) =>
         {
             await Server.SayAsync(to, Sound.Plain, cancel);
             await Server.SendAsync(to, Sound.Second.AsMemory(0, 512), cancel);
-            while (true)
+            try
             {
-                await Server.SayAsync(to, "\u00ff", cancel);
-                await HostileServer.PaceAsync(5, cancel);
+                while (true)
+                {
+                    await Server.SayAsync(to, "\u00ff", cancel);
+                    await HostileServer.PaceAsync(5, cancel);
+                }
+            }
+            finally
+            {
+                closed.TrySetResult();
             }
         }));
 
         await _stage.SoonAsync("sound", () => reception.Bytes > 512);
         await _stage.UntilAsync("the stall", () => reception.LastFault == TuningFault.Stalled);
         Assert.Contains("bytes a second", reception.Away, StringComparison.Ordinal);
+        await _stage.SoonAsync("the connection to be closed", () => closed.Task.IsCompleted);
     }
 
     [Fact]
