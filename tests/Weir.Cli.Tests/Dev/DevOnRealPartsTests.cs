@@ -33,7 +33,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     {
         await using (var dev = Start())
         {
-            var at = await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+            var at = await dev.RunsAsync(12, 3, Soon, Cancel);
             Assert.Equal(3, Children());
             await dev.TellAsync("k w1");
             at = await dev.SaysAsync("w1 is lost", Soon, Cancel, at);
@@ -50,7 +50,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     {
         await using (var dev = Start())
         {
-            await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+            await dev.RunsAsync(12, 3, Soon, Cancel);
             dev.KillNow();
             await dev.EndsAsync(StopMax, Cancel);
         }
@@ -63,7 +63,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     {
         await using var link = TcpProxy.To(_scope.Broker.Amqp.Port);
         await using var dev = Start(bus: _scope.Broker.Through(link.Port).Amqp.ToString());
-        var at = await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        var at = await dev.RunsAsync(12, 3, Soon, Cancel);
 
         link.Cut();
         at = await dev.SaysAsync("bus AWAY: ", Soon, Cancel, at);
@@ -82,7 +82,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     {
         await using var link = TcpProxy.To(_scope.Database.Port);
         await using var dev = Start(store: _scope.Database.Through(link.Port).ConnectionString);
-        var at = await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        var at = await dev.RunsAsync(12, 3, Soon, Cancel);
 
         link.Cut();
         at = await dev.SaysAsync("store AWAY: ", Soon, Cancel, at);
@@ -103,7 +103,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     {
         await using var link = TcpProxy.To(part == "bus" ? _scope.Broker.Amqp.Port : _scope.Database.Port);
         await using var dev = part == "bus" ? Start(bus: _scope.Broker.Through(link.Port).Amqp.ToString()) : Start(store: _scope.Database.Through(link.Port).ConnectionString);
-        await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        await dev.RunsAsync(12, 3, Soon, Cancel);
 
         link.Hang();
         dev.Signal(DevProgram.SigInt);
@@ -117,7 +117,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     public async Task Dev_CtrlC_WhileAWorkerHangs_EndsIn10Seconds_AndSaysSo()
     {
         await using var dev = Start();
-        await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        await dev.RunsAsync(12, 3, Soon, Cancel);
         DevProgram.SignalTo(ChildrenNow().First(), DevProgram.SigStop);
 
         dev.Signal(DevProgram.SigInt);
@@ -131,7 +131,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     public async Task Dev_SecondCtrlC_EndsAtOnce_AndSaysSo()
     {
         await using var dev = Start();
-        var at = await dev.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        var at = await dev.RunsAsync(12, 3, Soon, Cancel);
         DevProgram.SignalTo(ChildrenNow().First(), DevProgram.SigStop);
 
         dev.Signal(DevProgram.SigInt);
@@ -147,7 +147,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     public async Task Dev_TwoOnOneBroker_TheirWorkersHaveOtherNames_AndOneFoundAgainKeepsIts()
     {
         await using var first = Start();
-        await first.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        await first.RunsAsync(12, 3, Soon, Cancel);
 
         await using (var second = Start(data: "other"))
         {
@@ -210,7 +210,7 @@ public sealed class DevOnRealPartsTests : IAsyncLifetime
     {
         await using var elsewhere = await (await TestServers.GetAsync(Cancel)).ScopeAsync("dev-elsewhere", Cancel);
         await using var first = Start();
-        var at = await first.SaysAsync("all 12 streams run on 3 workers", Soon, Cancel);
+        var at = await first.RunsAsync(12, 3, Soon, Cancel);
 
         await using var second = Start(store: elsewhere.Database.ConnectionString, data: "other");
 

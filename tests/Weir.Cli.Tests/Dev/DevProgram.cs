@@ -78,6 +78,14 @@ internal sealed partial class DevProgram : IAsyncDisposable
         return at >= 0 ? at + words.Length : throw new InvalidOperationException($"weir dev ended with {_process.ExitCode} before it said '{words}'. It said:\n{Said}");
     }
 
+    /// <summary>Waits until all streams run and all workers are there, in whatever order they came.</summary>
+    /// <returns>The place behind the words for both.</returns>
+    internal async Task<int> RunsAsync(int streams, int workers, TimeSpan within, CancellationToken cancel)
+    {
+        var all = await SaysAsync(FormattableString.Invariant($"all {streams} streams run on "), within, cancel);
+        return Math.Max(all, await SaysAsync(FormattableString.Invariant($"running {streams}, starting 0, unowned 0; {workers} workers live"), within, cancel));
+    }
+
     internal void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     /// <summary>As a terminal's key does: to all processes of the session that it leads.</summary>
