@@ -61,7 +61,11 @@ internal sealed class WeirBusFactory(BusIdentity identity) : IRegistrationBusFac
         host.RequestedConnectionTimeout(options.ConnectTimeout);
         host.ContinuationTimeout(options.SendTimeout);
         host.PublisherConfirmation = true;
-        host.OnRefreshConnectionFactory = _ => gate.WaitAsync();
+        host.OnRefreshConnectionFactory = connection =>
+        {
+            connection.ClientProperties[WeirVersion.Property] = WeirVersion.Text;
+            return gate.WaitAsync();
+        };
         if (options.Hosts.Length > 1)
             host.UseCluster(cluster => Array.ForEach(options.Hosts, node => cluster.Node(node)));
         if (options.UseTls)

@@ -37,7 +37,7 @@ public static class WeirPersistence
         return services.AddScoped<LeaseStore>().AddScoped<AssignmentStore>().AddScoped<EpochCounter>().AddScoped<EraStore>().AddScoped<PoolReader>().AddScoped<PoolSettingsReader>()
             .AddScoped<WorkerStore>().AddScoped<ObservationStore>().AddScoped<ReportedEpochStore>().AddScoped<ReportStore>().AddScoped<CatalogueStore>()
             .AddScoped<PartStore>().AddScoped<RequestStore>().AddScoped<RegisterCleanup>()
-            .AddScoped<OwnerStore>().AddScoped<CatalogueReader>().AddScoped<FleetReader>().AddScoped<MigrationReader>().AddScoped<PlanReader>();
+            .AddScoped<OwnerStore>().AddScoped<CatalogueReader>().AddScoped<FleetReader>().AddScoped<MigrationReader>().AddScoped<PlanReader>().AddScoped<IntegrityReader>();
     }
 
     /// <summary>Makes the program refuse to start on a database that is empty, older, newer or away. Services want it; <c>weir store</c> does not.</summary>

@@ -10,6 +10,7 @@ using Weir.Bus;
 using Weir.Bus.Store;
 using Weir.Diagnostics.Access;
 using Weir.Diagnostics.Changes;
+using Weir.Diagnostics.Checking;
 using Weir.Diagnostics.Events;
 using Weir.Diagnostics.Explaining;
 using Weir.Diagnostics.Owners;
@@ -82,6 +83,7 @@ public static class DiagnosticsRegistration
         services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<PoolDesk>();
         services.AddSingleton<ReadDesk>();
+        services.AddSingleton<HealthDesk>();
         services.AddSingleton<ExplainDesk>();
         services.AddSingleton<OwnersCleanup>().AddHostedService(provider => provider.GetRequiredService<OwnersCleanup>());
     }

@@ -4,7 +4,7 @@ using Weir.Worker.Radio.Plays;
 
 namespace Weir.Worker.Radio;
 
-/// <summary>What all stations of a host share. Made by <see cref="RadioRegistration.AddRadio"/>.</summary>
+/// <summary>What all stations of a host share. Made by <see cref="RadioRegistration"/>.</summary>
 public sealed class RadioEngine
 {
     private readonly Listener _listener;

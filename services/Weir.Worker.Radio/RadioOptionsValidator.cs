@@ -48,7 +48,13 @@ internal sealed class RadioOptionsValidator : IValidateOptions<RadioOptions>
             DbConnectionStringBuilder read = options.Sink == RadioSinkKind.Postgres
                 ? new NpgsqlConnectionStringBuilder(options.ConnectionString)
                 : new SqliteConnectionStringBuilder(options.ConnectionString);
-            return read is SqliteConnectionStringBuilder { DataSource: "" or ":memory:" } ? "give Data Source=FILE; each connection to a memory database has one of its own" : null;
+            return read switch
+            {
+                SqliteConnectionStringBuilder { DataSource: "" or ":memory:" } => "give Data Source=FILE; each connection to a memory database has one of its own",
+                NpgsqlConnectionStringBuilder { Host: null or "" } => "it names no server; give Host=…",
+                NpgsqlConnectionStringBuilder { Port: var port and (< 1 or > ushort.MaxValue) } => $"its Port is {port}; give 1 to {ushort.MaxValue}",
+                _ => null,
+            };
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,15 +17,29 @@ public static class RadioRegistration
 {
     /// <summary>One HTTP client and one table for all stations of the host. Name the handler next: <c>HandleStreams&lt;RadioHandler&gt;(RadioHandler.Kind)</c>.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Sets the options; bind the section <see cref="RadioOptions.Section"/> here if you have one.</param>
+    /// <param name="configure">Sets the options.</param>
     public static IServiceCollection AddRadio(this IServiceCollection services, Action<RadioOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<RadioOptions>().Configure(configure).ValidateOnStart();
+        return AddParts(services);
+    }
+
+    /// <summary>As the other, with the options from section <see cref="RadioOptions.Section"/> of the program's configuration.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The program's configuration, whole. A name in the section that is no option, and a value that cannot be read, refuse the start.</param>
+    public static IServiceCollection AddRadio(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddWorkerOptions<RadioOptions>(configuration, RadioOptions.Section);
+        return AddParts(services);
+    }
+
+    private static IServiceCollection AddParts(IServiceCollection services)
+    {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RadioOptions>, RadioOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<AddressGuard>();
+        services.AddSingleton(provider => new AddressGuard(provider.GetRequiredService<IOptions<RadioOptions>>(), Dns.GetHostAddressesAsync));
         services.AddSingleton<StationHttp>();
         services.AddSingleton<Tuner>();
         services.AddSingleton<PlayTable>();

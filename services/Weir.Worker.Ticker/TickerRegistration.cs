@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,20 @@ public static class TickerRegistration
     public static IServiceCollection AddTicker(this IServiceCollection services, Action<TickerOptions> configure)
     {
         services.AddOptions<TickerOptions>().Configure(configure).ValidateOnStart();
+        return AddParts(services);
+    }
+
+    /// <summary>As the other, with the options from section <see cref="TickerOptions.Section"/> of the program's configuration.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The program's configuration, whole.</param>
+    public static IServiceCollection AddTicker(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddWorkerOptions<TickerOptions>(configuration, TickerOptions.Section);
+        return AddParts(services);
+    }
+
+    private static IServiceCollection AddParts(IServiceCollection services)
+    {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TickerOptions>, TickerOptionsValidator>());
         services.AddSingleton(provider => TickLog.Open(
             provider.GetRequiredService<IOptions<TickerOptions>>().Value,

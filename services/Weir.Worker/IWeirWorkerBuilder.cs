@@ -1,6 +1,6 @@
 namespace Weir.Worker;
 
-/// <summary>A worker in the making, as <see cref="WeirWorkerRegistration.AddWeirWorker"/> gives it.</summary>
+/// <summary>A worker in the making, as <see cref="WeirWorkerRegistration"/> gives it.</summary>
 public interface IWeirWorkerBuilder
 {
     /// <summary>Names the handler of a kind of stream. A new one is made for each run, in a scope of its own.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +44,18 @@ public static class WeirWorkerRegistration
         });
         CheckAtStart(services);
         return new WeirWorkerBuilder(services, RandomNumberGenerator.GetHexString(ProcessIdLength, lowercase: true));
+    }
+
+    /// <summary>As the other, with the options from section <see cref="WeirWorkerOptions.Section"/> of the program's configuration.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The program's configuration, whole. A name in the section that is no option, and a value that cannot be read, refuse the start.</param>
+    /// <exception cref="InvalidOperationException">The host is a worker already.</exception>
+    public static IWeirWorkerBuilder AddWeirWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var worker = AddWeirWorker(services, static _ => { });
+        services.AddWorkerOptions<WeirWorkerOptions>(configuration, WeirWorkerOptions.Section);
+        return worker;
     }
 
     // The bus must know the worker's name before the host is built. What is wrong with it is said when the host starts, with all else.

@@ -29,6 +29,27 @@ public abstract class ReadingScenarios(ReadingStage stage)
         Assert.StartsWith("{\"streams\":{\"total\":18,\"running\":12,\"starting\":1,\"unowned\":3,\"quarantined\":1,\"paused\":1},\"workers\":{\"live\":1,\"suspect\":1,\"draining\":1,\"cordoned\":0,\"lost\":1},\"balance\":{\"score\":1,\"spread\":0}}", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Seed("6.1")]
+    public async Task Fleet_When_all_of_it_is_asked_for_Then_every_worker_stream_owner_epoch_and_migration_is_told()
+    {
+        var (workers, streams, moves) = (
+            await Api.ReadAsync((db, cancel) => db.Workers.AsNoTracking().ToListAsync(cancel)),
+            await Api.ReadAsync((db, cancel) => db.Assignments.AsNoTracking().Where(row => row.Hold != StreamHold.Withdrawn).ToListAsync(cancel)),
+            await Api.ReadAsync((db, cancel) => db.Migrations.AsNoTracking().Select(row => row.Stream).ToListAsync(cancel)));
+
+        var toldWorkers = (await Api.Http.GetAsync<Page<WorkerSummary>>($"{ApiRoutes.Workers}?limit=200")).Items;
+        var toldStreams = (await Api.Http.GetAsync<Page<StreamSummary>>($"{ApiRoutes.Streams}?limit=200")).Items;
+        var toldMoves = (await Api.Http.GetAsync<Page<MigrationSummary>>($"{ApiRoutes.Migrations}?limit=200")).Items;
+
+        Assert.Equal(workers.Select(row => (row.Worker.Value, row.Newest.Value)).Order(), toldWorkers.Select(told => (told.Id, told.Incarnation)).Order());
+        Assert.Equal(streams.Select(row => (row.Stream.Value, row.Epoch.Value)).Order(), toldStreams.Select(told => (told.Id, told.Epoch)).Order());
+        Assert.Equal(moves.Select(stream => stream.Value).Order(StringComparer.Ordinal), toldMoves.Select(told => told.Stream).Order(StringComparer.Ordinal));
+        Assert.All(toldStreams.Where(told => told.State == StreamState.Running), told => Assert.Equal(streams.Single(row => row.Stream.Value == told.Id).Worker!.Value.Value, told.Worker));
+        var status = await Api.Http.GetAsync<FleetStatus>(ApiRoutes.Status);
+        Assert.Equal(status.Streams.Total, toldStreams.Count);
+    }
+
     [Theory]
     [InlineData("state=running&limit=200", 12)]
     [InlineData("state=paused,quarantined", 2)]

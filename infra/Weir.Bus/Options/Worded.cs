@@ -25,6 +25,7 @@ internal static class Worded
         if (type.IsEnum) return string.Join(" or ", Enum.GetNames(type));
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(TimeSpan)) return "a duration such as 00:00:05";
+        if (type == typeof(double)) return "a number";
         return type == typeof(int) || type == typeof(long) ? "a whole number" : "a value of another kind";
     }
 

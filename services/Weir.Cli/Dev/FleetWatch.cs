@@ -34,10 +34,15 @@ internal sealed class FleetWatch(
     /// <summary>Changes what is shown beside the fleet.</summary>
     internal void Set(Func<Showing.Stage, Showing.Stage> change) => _stage = change(_stage);
 
-    internal Task RunAsync(CancellationToken stop) => Task.WhenAll(
-        EveryAsync(ReadEvery, TryLookAsync, stop),
-        EveryAsync(HealthEvery, JudgeAsync, stop),
-        EveryAsync(ShowEvery, ShowAsync, stop));
+    /// <summary>Until it is told to stop. A part that fails ends all: a picture that stands still would look like a fleet at rest.</summary>
+    internal async Task RunAsync(CancellationToken stop)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task[] parts = [EveryAsync(ReadEvery, TryLookAsync, all.Token), EveryAsync(HealthEvery, JudgeAsync, all.Token), EveryAsync(ShowEvery, ShowAsync, all.Token)];
+        await Task.WhenAny(parts);
+        await all.CancelAsync();
+        await Task.WhenAll(parts);
+    }
 
     /// <summary>One reading.</summary>
     internal async Task LookAsync(CancellationToken cancel)

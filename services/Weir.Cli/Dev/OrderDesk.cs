@@ -6,6 +6,7 @@ using Weir.Cli.Dev.Fleet;
 using Weir.Cli.Dev.Reading;
 using Weir.Cli.Dev.Talking;
 using Weir.Worker;
+using Weir.Worker.Agent;
 
 namespace Weir.Cli.Dev;
 
@@ -17,21 +18,31 @@ internal sealed class OrderDesk
     private readonly DevSettings _settings;
     private readonly int _streams;
     private readonly Stopping _stop;
+    private readonly string _workersFolder;
+    private readonly Lock _numbers = new();
     private readonly ConcurrentDictionary<string, bool> _draining = new(StringComparer.Ordinal);
     private int _last;
 
-    internal OrderDesk(IFleet fleet, FleetWatch watch, DevSettings settings, int streams, Stopping stop)
+    internal OrderDesk(IFleet fleet, FleetWatch watch, DevSettings settings, int streams, Stopping stop, string workersFolder)
     {
-        (_fleet, _watch, _settings, _streams, _stop) = (fleet, watch, settings, streams, stop);
+        (_fleet, _watch, _settings, _streams, _stop, _workersFolder) = (fleet, watch, settings, streams, stop, workersFolder);
         _fleet.Ended = OnEnded;
     }
 
     /// <summary>Starts the workers that the run begins with.</summary>
     internal async Task StartAsync()
     {
-        var first = Enumerable.Range(1, _last = _settings.Workers).Select(number => Task.Run(() => AddAsync(number)));
-        await Task.WhenAll(first);
+        List<int> free = [.. Enumerable.Range(1, int.MaxValue).Where(number => !IsAnothers(number)).Take(_settings.Workers)];
+        _last = free[^1];
+        if (free[0] > 1 || _last > _settings.Workers)
+            _watch.Say(HappeningKind.Warning, $"another runs workers here under such names: this one's are {string.Join(", ", free.Select(DemoFleet.Worker))}");
+        await Task.WhenAll(free.Select((number, at) => Task.Run(() => AddAsync(number, at + 1))));
     }
+
+    // On real parts, two of these may run beside each other. What its own folder vouches for was this one's.
+    private bool IsAnothers(int number) => _settings.Real is not null
+        && _watch.Scene.Workers.FirstOrDefault(worker => worker.Id == DemoFleet.Worker(number)) is { IsTaken: true } there
+        && ProcessLock.Last(_workersFolder, there.Id) != there.Process;
 
     /// <summary>Until the run stops.</summary>
     internal async Task RunAsync(ChannelReader<Order> orders)
@@ -78,10 +89,12 @@ internal sealed class OrderDesk
         }
     }
 
-    private Task AddAsync(int number)
+    /// <param name="number">Its name's.</param>
+    /// <param name="share">Which of the first it is as to what it can carry; its number where it is none of them.</param>
+    private Task AddAsync(int number, int? share = null)
     {
         _watch.Owns(DemoFleet.Worker(number));
-        return _fleet.AddAsync(DemoFleet.Worker(number), DemoFleet.Capacity(number, _settings.Workers, Math.Max(_streams, _watch.Scene.Streams.Total)), _stop.Token);
+        return _fleet.AddAsync(DemoFleet.Worker(number), DemoFleet.Capacity(share ?? number, _settings.Workers, Math.Max(_streams, _watch.Scene.Streams.Total)), _stop.Token);
     }
 
     private async Task DrainAsync(string worker)
@@ -93,6 +106,14 @@ internal sealed class OrderDesk
     // As whatever watches over processes would: one that ended for its own safety, such as after this machine slept, is started anew.
     private void OnEnded(string worker, int code, string words)
     {
+        if (code == WorkerExitCode.Superseded && !_stop.Token.IsCancellationRequested)
+        {
+            var next = NextNumber();
+            _watch.Say(HappeningKind.Bad, $"{worker} has ended: another process, of another weir dev or of this folder's copy, registered under its name. {DemoFleet.Worker(next)} takes its place");
+            _ = _stop.WhenItEnds(AddAsync(next), mayEnd: true);
+            return;
+        }
+
         _watch.Say(HappeningKind.Bad, FormattableString.Invariant($"{worker} ended by itself with code {code}{(words.Length > 0 ? $": {words}" : "")}"));
         if (code == WorkerExitCode.HandlerNotEnded && !_stop.Token.IsCancellationRequested && int.TryParse(worker.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             _ = _stop.WhenItEnds(AddAsync(number), mayEnd: true);
@@ -101,10 +122,13 @@ internal sealed class OrderDesk
     // A name is not used twice in a run: the picture would mix up two lives.
     private int NextNumber()
     {
-        do
-            _last++;
-        while (_watch.Scene.Workers.Any(worker => worker.Id == DemoFleet.Worker(_last)));
-        return _last;
+        lock (_numbers)
+        {
+            do
+                _last++;
+            while (_watch.Scene.Workers.Any(worker => worker.Id == DemoFleet.Worker(_last)));
+            return _last;
+        }
     }
 
     private string? Chosen(Order order, bool fullest)

@@ -11,6 +11,8 @@ internal sealed class Stopping : IDisposable
     private readonly List<PosixSignalRegistration> _signals;
     private readonly Terminal _terminal;
     private int _signalled;
+    private volatile Action? _first;
+    private volatile IReadOnlyList<string> _remembered = [];
 
     internal Stopping(Terminal terminal)
     {
@@ -24,6 +26,18 @@ internal sealed class Stopping : IDisposable
 
     internal void Quit() => _stop.Cancel();
 
+    /// <summary>What must be done before the process ends at once: the terminal is to be given back.</summary>
+    internal void BeforeTheEnd(Action first) => _first = first;
+
+    /// <summary>Ends the process now, with what still runs in it.</summary>
+    internal void EndNow(int exitCode, string words)
+    {
+        _first?.Invoke();
+        _terminal.Words.WriteLine(words);
+        _terminal.Words.Flush();
+        Environment.Exit(exitCode);
+    }
+
     /// <summary>Stops because something has failed.</summary>
     internal void Fail(string words)
     {
@@ -32,6 +46,16 @@ internal sealed class Stopping : IDisposable
         ExitCode = Cli.ExitCode.Failed;
         _terminal.Words.WriteLine(words);
         _stop.Cancel();
+    }
+
+    /// <summary>The run goes on, and has not done what it was asked for: said again at its end.</summary>
+    internal void Remember(IReadOnlyList<string> words) => (_remembered, ExitCode) = (words, Cli.ExitCode.Failed);
+
+    /// <summary>Says what was remembered.</summary>
+    internal void Repeat()
+    {
+        foreach (var line in _remembered)
+            _terminal.Words.WriteLine(line);
     }
 
     /// <summary>Waits for a part of the run. One that fails, or ends though it was not to, ends the run.</summary>
@@ -62,8 +86,9 @@ internal sealed class Stopping : IDisposable
     private void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _signalled) > 1)
-            Environment.Exit(AtOnce);
+        // Also after q, or a fault: it is stopping already, and not fast enough for somebody.
+        if (Interlocked.Increment(ref _signalled) > 1 || _stop.IsCancellationRequested)
+            EndNow(AtOnce, "Stopped at once, before all had stopped in order. The state stays as it was written: the same command goes on from there.");
         _stop.Cancel();
     }
 }

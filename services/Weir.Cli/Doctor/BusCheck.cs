@@ -33,7 +33,7 @@ internal static class BusCheck
     }
 
     /// <summary>What the client throws as one thing is three to the reader.</summary>
-    private static Finding Unreachable(BusAddress address, Exception away)
+    internal static Finding Unreachable(BusAddress address, Exception away)
     {
         var causes = Causes(away).ToList();
         if (causes.OfType<AuthenticationFailureException>().Any())

@@ -15,11 +15,12 @@ internal static class DoctorVerb
     {
         var store = new Option<string?>("--store") { Description = $"The database; without it {StoreAddress.Variable}, then {StoreOfServices}", HelpName = "Host=…|Data Source=…" };
         var bus = new Option<string?>("--bus") { Description = $"The broker; without it {BusAddress.Variable}, then Weir__Bus__Address, then Weir__Bus__Hosts__0 and its neighbours", HelpName = "amqp://…" };
+        var management = new Option<string?>("--management") { Description = $"RabbitMQ's management API; without it {ManagementCheck.Variable}, then port 15672 of the broker", HelpName = "http://…" };
         var (address, key) = (ApiSource.AddressOption(), ApiSource.KeyOption());
         var json = new Option<bool>("--json") { Description = "Prints the findings as JSON" };
-        var verb = new Command("doctor", $"weir doctor --store \"Host=…\" --bus amqp://…\n\n  Looks at API, database, clock, broker, rights and queues, and says of each fault what to do. Changes nothing. Ends with {ExitCode.Unhealthy} when a check failed")
+        var verb = new Command("doctor", $"weir doctor --store \"Host=…\" --bus amqp://…\n\n  Looks at API, database, clock, broker, rights, queues, net_ticktime and versions, and says of each fault what to do. Changes nothing. Ends with {ExitCode.Unhealthy} when a check failed")
         {
-            store, bus, address, key, json,
+            store, bus, management, address, key, json,
         };
         verb.SetAction(async (given, cancel) =>
         {
@@ -32,7 +33,7 @@ internal static class DoctorVerb
                     ? [Finding.Skipped("store", "not looked at", $"say where it is: --store, or {StoreAddress.Variable}")]
                     : await StoreCheck.LookAsync(StoreAddress.Of(text, variable), terminal.Clock, cancel),
                 .. BusAddress.Find(given.GetValue(bus), variable) is { } broker
-                    ? await BusCheck.LookAsync(broker, cancel)
+                    ? await BrokerAsync(broker, ManagementCheck.Address(given.GetValue(management), variable, broker), cancel)
                     : [Finding.Skipped("broker", "not looked at", $"say where it is: --bus, or {BusAddress.Variable}")],
             ];
             Print(new Show(terminal, given.GetValue(json)), findings);
@@ -40,6 +41,9 @@ internal static class DoctorVerb
         });
         return verb;
     }
+
+    private static async Task<IReadOnlyList<Finding>> BrokerAsync(BusAddress broker, Uri management, CancellationToken cancel) =>
+        [.. await BusCheck.LookAsync(broker, cancel), .. await ManagementCheck.LookAsync(broker, management, cancel)];
 
     private static void Print(Show show, List<Finding> findings)
     {

@@ -1,10 +1,14 @@
+using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Cli.Storing;
 using Weir.Persistence;
+using Weir.Persistence.Faults;
+using Weir.Persistence.Resilience;
 using Weir.Persistence.Schema;
 using Weir.Persistence.Settings;
+using Weir.Persistence.Stores;
 
 namespace Weir.Cli.Doctor;
 
@@ -14,6 +18,7 @@ internal static class StoreCheck
     // The protocol bears 1.33; half of that is room for the measurement.
     private const double RateMax = 1.15;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    private static readonly DatabaseCall Data = new("doctor.data") { ReadsOnly = true, Isolation = IsolationLevel.RepeatableRead };
 
     internal static async Task<IReadOnlyList<Finding>> LookAsync(StoreAddress address, TimeProvider clock, CancellationToken cancel)
     {
@@ -29,7 +34,31 @@ internal static class StoreCheck
         if (verdict.State != SchemaState.Current)
             return [Finding.Failed("store", verdict.Message, verdict.State is SchemaState.Empty or SchemaState.Older ? "weir store migrate" : "as it says")];
         var store = Finding.Ok("store", verdict.Message);
-        return address.Kind == DatabaseKind.Sqlite ? [store] : [store, await RateAsync(provider, clock, cancel)];
+        List<Finding> findings = address.Kind == DatabaseKind.Sqlite ? [store] : [store, await RateAsync(provider, clock, cancel)];
+        await using var scope = provider.CreateAsyncScope();
+        if (await WorkerVersions.LookAsync(scope.ServiceProvider.GetRequiredService<WeirDbContext>(), cancel) is { } versions)
+            findings.Add(versions);
+        findings.Add(await DataAsync(provider, cancel));
+        return findings;
+    }
+
+    private static async Task<Finding> DataAsync(ServiceProvider provider, CancellationToken cancel)
+    {
+        IReadOnlyList<IntegrityFault> faults;
+        try
+        {
+            faults = await provider.GetRequiredService<DatabaseResilience>().RunAsync(Data, (unit, token) => unit.Services.GetRequiredService<IntegrityReader>().ReadAsync(token), cancel);
+        }
+        catch (DatabaseFaultException unread)
+        {
+            return Finding.Failed("data", $"the tables could not be read: {unread.GetBaseException().Message}", "give this role the right to read them all, or name the services' own");
+        }
+
+        return faults.Count == 0
+            ? Finding.Ok("data", "the tables agree with one another")
+            : Finding.Failed(
+                "data", string.Join("; ", faults.Select(fault => $"{fault.Rows} {fault.Words} (one is {fault.First})")),
+                "no program of Weir's writes such rows: was a part of the database restored, or written by hand? Bring back the whole of one backup; what it lacks, the workers tell again");
     }
 
     private static async Task<Finding> RateAsync(ServiceProvider provider, TimeProvider clock, CancellationToken cancel)

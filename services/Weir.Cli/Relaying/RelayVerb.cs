@@ -29,7 +29,7 @@ internal static class RelayVerb
             throw new InputException("--to", $"{to}", "an address on loopback: this passes on to its own container alone");
         using var listener = new TcpListener(listen);
         using var room = new SemaphoreSlim(AtOnce);
-        listener.Start();
+        Listen(listener, listen);
         terminal.Words.WriteLine($"Passing {listener.LocalEndpoint} on to {to}, {AtOnce} connections at most.");
         try
         {
@@ -42,6 +42,18 @@ internal static class RelayVerb
         catch (OperationCanceledException)
         {
             return ExitCode.Ok;
+        }
+    }
+
+    private static void Listen(TcpListener listener, IPEndPoint address)
+    {
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException taken)
+        {
+            throw new IOException($"--listen {address} cannot be had: {taken.Message}. Another program may have it: end that one, or listen at another port.", taken);
         }
     }
 

@@ -9,6 +9,9 @@ public static class ApiRoutes
     /// <summary>GET: <see cref="FleetStatus"/>.</summary>
     public const string Status = Base + "/status";
 
+    /// <summary>GET: <see cref="FleetHealth"/>; 503 with the same when a part is not healthy.</summary>
+    public const string Health = Base + "/health";
+
     /// <summary>GET: a <see cref="Page{T}"/> of <see cref="WorkerSummary"/>.</summary>
     public const string Workers = Base + "/workers";
 

@@ -10,8 +10,10 @@ namespace Weir.Worker.Radio.Http;
 /// Makes each connection. It looks the name up itself and connects to the addresses that it has looked at, so that a name that
 /// answers differently the second time leads nowhere else; redirects and playlists come through here like everything.
 /// </summary>
+/// <param name="options">Whether private addresses are let.</param>
+/// <param name="resolve">Gives the addresses of a name: the system's resolver.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A look-up may end after all else; a semaphore whose handle nobody took holds nothing to give back")]
-internal sealed class AddressGuard(IOptions<RadioOptions> options)
+internal sealed class AddressGuard(IOptions<RadioOptions> options, Func<string, Task<IPAddress[]>> resolve)
 {
     private const int AddressesMost = 4;
     private const int ReceiveBytes = 64 * 1024;
@@ -25,7 +27,7 @@ internal sealed class AddressGuard(IOptions<RadioOptions> options)
     {
         var addresses = await LookUpAsync(to.Host, cancel);
         Exception? last = null;
-        foreach (var address in addresses.Take(AddressesMost))
+        foreach (var address in addresses)
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveBufferSize = ReceiveBytes };
             try
@@ -47,12 +49,14 @@ internal sealed class AddressGuard(IOptions<RadioOptions> options)
         throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    private async Task<IReadOnlyList<IPAddress>> LookUpAsync(string host, CancellationToken cancel)
+    /// <summary>The addresses of a name that may be connected to, 4 at most.</summary>
+    /// <exception cref="TuningException">All of them are private.</exception>
+    internal async Task<IReadOnlyList<IPAddress>> LookUpAsync(string host, CancellationToken cancel)
     {
         var found = IPAddress.TryParse(host, out var literal) ? [literal] : await ResolveAsync(host, cancel);
         if (options.Value.AllowPrivateAddresses)
-            return found;
-        IPAddress[] open = [.. found.Where(PublicAddress.Is)];
+            return [.. found.Take(AddressesMost)];
+        IPAddress[] open = [.. found.Where(PublicAddress.Is).Take(AddressesMost)];
         return open.Length > 0 || found.Length == 0
             ? open
             : throw new TuningException(TuningFault.PrivateAddress, $"{host} is at {found[0]}, which is no public address; {RadioOptions.Section}:AllowPrivateAddresses lets it");
@@ -68,7 +72,7 @@ internal sealed class AddressGuard(IOptions<RadioOptions> options)
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(host);
+            return await resolve(host);
         }
         finally
         {

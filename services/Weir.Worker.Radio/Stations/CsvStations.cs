@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Worker.Radio.Tuning;
 
 namespace Weir.Worker.Radio.Stations;
 
@@ -34,7 +35,7 @@ internal static class CsvStations
             if (!heading.Any(name => Is(name, wanted)))
                 throw new StationListException(file, number, $"the heading has no column '{wanted}'; give one such as id,url,country");
         if (heading.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(names => names.Count() > 1) is { } twice)
-            throw new StationListException(file, number, $"the heading has the column '{twice.Key}' more than once");
+            throw new StationListException(file, number, $"the heading has the column '{Quote.Of(twice.Key)}' more than once");
     }
 
     private static IEnumerable<(int Line, IReadOnlyList<string> Cells)> Rows(string file, string text)

@@ -1,5 +1,6 @@
 using System.Text;
 using Weir.Core.Identity;
+using Weir.Worker.Radio.Tuning;
 
 namespace Weir.Worker.Radio.Stations;
 
@@ -31,8 +32,16 @@ public static class StationList
             _ => throw new StationListException(file, line: null, "its name ends in none of .m3u, .m3u8, .pls, .csv and .json"),
         };
         var stations = Checked(file, read(file, await TextAsync(file, cancel)));
-        return stations.Count > 0 ? stations : throw new StationListException(file, line: null, "it names no station");
+        return stations.Count > 0 ? stations : throw new StationListException(file, line: null, $"it names no station; give {Right(file)}");
     }
+
+    private static string Right(string file) => Path.GetExtension(file).ToUpperInvariant() switch
+    {
+        ".PLS" => "lines such as File1=http://radio.example/live under [playlist]",
+        ".CSV" => "a heading such as id,url,country, and a line for each station",
+        ".JSON" => JsonStations.Right,
+        _ => "lines such as http://radio.example/live",
+    };
 
     private static async Task<string> TextAsync(string file, CancellationToken cancel)
     {
@@ -61,9 +70,9 @@ public static class StationList
                 throw new StationListException(file, line.Number, wrong);
             var id = line.Id ?? StationIds.Of(line.Title, address, known.ContainsKey);
             if (!StreamId.TryParse(id, out _))
-                throw new StationListException(file, line.Number, $"'{id}' is no id: 1 to 128 letters, digits and . _ : -, a letter or digit first");
+                throw new StationListException(file, line.Number, $"'{Quote.Of(id)}' is no id: 1 to 128 letters, digits and . _ : -, a letter or digit first");
             if (!known.TryAdd(id, line.Number))
-                throw new StationListException(file, line.Number, $"'{id}' stands in line {known[id]} already: each station needs an id of its own");
+                throw new StationListException(file, line.Number, $"'{Quote.Of(id)}' stands in line {known[id]} already: each station needs an id of its own");
             stations.Add(new Station(id, address.OriginalString, line.Labels));
         }
         return stations;
@@ -75,7 +84,7 @@ public static class StationList
             return $"a station has at most {LabelsMost} labels, and this one {labels.Count}";
         foreach (var (name, value) in labels)
             if (name.Length is 0 or > LabelLengthMax || value.Length > LabelLengthMax || name.Contains('\0', StringComparison.Ordinal) || value.Contains('\0', StringComparison.Ordinal))
-                return $"label '{name}' with value '{value}' is none: a name of 1 to {LabelLengthMax} characters and a value of at most {LabelLengthMax}";
+                return $"label '{Quote.Of(name)}' with value '{Quote.Of(value)}' is none: a name of 1 to {LabelLengthMax} characters and a value of at most {LabelLengthMax}";
         return null;
     }
 }

@@ -23,10 +23,24 @@ internal sealed class ProcessLock : IDisposable
     internal static string DefaultDirectory =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? home : Path.GetTempPath(), "weir");
 
+    /// <summary>The process of a worker that last registered from this folder; null when none did, or one runs. Takes no lock.</summary>
+    internal static string? Last(string directory, string workerId)
+    {
+        try
+        {
+            using var file = new FileStream(PathOf(directory, workerId), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return Read(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Takes the lock. Never fails: a worker without it runs as well, only its failover is slower.</summary>
     internal static ProcessLock Take(string? directory, string workerId)
     {
-        var path = Path.Combine(directory ?? DefaultDirectory, $"worker-{workerId}.lock");
+        var path = PathOf(directory ?? DefaultDirectory, workerId);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -51,6 +65,8 @@ internal sealed class ProcessLock : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private static string PathOf(string directory, string workerId) => Path.Combine(directory, $"worker-{workerId}.lock");
 
     private static string? Read(FileStream file)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Weir.Testing.Files;
 using Weir.Testing.Traits;
 
 namespace Weir.Cli.Tests.Dev;
@@ -24,7 +25,7 @@ public sealed class DevProcessTests : IDisposable
         string[] flags = ["--demo", "--workers", "3", "--streams-count", "30", "--port", "0", "--data", _scratch.Name("data")];
         await using (var first = DevProgram.Start(flags))
         {
-            var at = await first.SaysAsync("all 30 streams run on 3 workers", Soon, Cancel);
+            var at = await first.RunsAsync(30, 3, Soon, Cancel);
             using var status = await StatusAsync(first);
             Assert.Equal(30, status.RootElement.GetProperty("streams").GetProperty("running").GetInt32());
             await first.TellAsync("k w2");
@@ -35,7 +36,7 @@ public sealed class DevProcessTests : IDisposable
         }
 
         await using var second = DevProgram.Start(flags);
-        await second.SaysAsync("all 30 streams run on 3 workers", Soon, Cancel);
+        await second.RunsAsync(30, 3, Soon, Cancel);
         await second.TellAsync("q");
 
         Assert.Equal(0, await second.EndsAsync(StopMax, Cancel));
@@ -48,7 +49,7 @@ public sealed class DevProcessTests : IDisposable
         string[] flags = ["--demo", "--workers", "2", "--streams-count", "10", "--port", "0", "--data", _scratch.Name("data")];
         await using (var first = DevProgram.Start(flags))
         {
-            await first.SaysAsync("all 10 streams run on 2 workers", Soon, Cancel);
+            await first.RunsAsync(10, 2, Soon, Cancel);
             first.KillNow();
             await first.EndsAsync(StopMax, Cancel);
         }
@@ -64,7 +65,7 @@ public sealed class DevProcessTests : IDisposable
     public async Task Dev_WorkersComeAndGo_StreamsFollow()
     {
         await using var dev = DevProgram.Start("--demo", "--workers", "2", "--streams-count", "20", "--port", "0", "--data", _scratch.Name("data"));
-        var at = await dev.SaysAsync("all 20 streams run on 2 workers", Soon, Cancel);
+        var at = await dev.RunsAsync(20, 2, Soon, Cancel);
         await dev.TellAsync("a");
         at = await dev.SaysAsync("w3 has joined", Soon, Cancel, at);
         at = await dev.SaysAsync("→ w3 in", Soon, Cancel, at);
@@ -75,6 +76,23 @@ public sealed class DevProcessTests : IDisposable
 
         Assert.Equal(0, await dev.EndsAsync(StopMax, Cancel));
         Assert.DoesNotContain("unowned 1", dev.Said[at..], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dev_CtrlC_UnderDotnetRun_StopsInOrder()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        await using var dev = DevProgram.StartAs("setsid",
+        [
+            "dotnet", "run", "--no-build", "--configuration", configuration, "--project", Path.Combine(RepositoryRoot.Path, "services", "Weir.Cli"),
+            "--", "dev", "--demo", "--workers", "2", "--streams-count", "10", "--port", "0", "--data", _scratch.Name("data"),
+        ]);
+        var at = await dev.RunsAsync(10, 2, Soon, Cancel);
+
+        dev.SignalGroup(DevProgram.SigInt);
+
+        Assert.Equal(0, await dev.EndsAsync(StopMax, Cancel));
+        Assert.Contains("Stopped in ", dev.Said[at..], StringComparison.Ordinal);
     }
 
     private static async Task<JsonDocument> StatusAsync(DevProgram dev)

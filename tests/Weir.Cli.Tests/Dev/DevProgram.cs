@@ -8,7 +8,9 @@ namespace Weir.Cli.Tests.Dev;
 /// <summary>`weir dev` as a process, talked to by lines.</summary>
 internal sealed partial class DevProgram : IAsyncDisposable
 {
+    internal const int SigInt = 2;
     internal const int SigTerm = 15;
+    internal const int SigStop = 19;
 
     private readonly StringBuilder _said = new();
     private readonly Process _process;
@@ -31,9 +33,19 @@ internal sealed partial class DevProgram : IAsyncDisposable
         }
     }
 
-    internal static DevProgram Start(params string[] flags)
+    internal static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "weir.exe" : "weir");
+
+    internal static DevProgram Start(params string[] flags) => StartAs(Program, ["dev", .. flags]);
+
+    /// <summary>In a mount namespace of its own, where the test may make folders full or read-only though root runs it.</summary>
+    /// <param name="mounts">Shell commands that come before.</param>
+    /// <param name="flags">Those of `weir dev`.</param>
+    internal static DevProgram StartWith(string mounts, params string[] flags) =>
+        StartAs("unshare", ["--user", "--map-root-user", "--mount", "sh", "-ec", $"{mounts}; exec \"$0\" dev \"$@\"", Program, .. flags]);
+
+    internal static DevProgram StartAs(string program, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "weir.exe" : "weir"), ["dev", .. flags])
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -66,7 +78,20 @@ internal sealed partial class DevProgram : IAsyncDisposable
         return at >= 0 ? at + words.Length : throw new InvalidOperationException($"weir dev ended with {_process.ExitCode} before it said '{words}'. It said:\n{Said}");
     }
 
+    /// <summary>Waits until all streams run and all workers are there, in whatever order they came.</summary>
+    /// <returns>The place behind the words for both.</returns>
+    internal async Task<int> RunsAsync(int streams, int workers, TimeSpan within, CancellationToken cancel)
+    {
+        var all = await SaysAsync(FormattableString.Invariant($"all {streams} streams run on "), within, cancel);
+        return Math.Max(all, await SaysAsync(FormattableString.Invariant($"running {streams}, starting 0, unowned 0; {workers} workers live"), within, cancel));
+    }
+
     internal void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    /// <summary>As a terminal's key does: to all processes of the session that it leads.</summary>
+    internal void SignalGroup(int signal) => Assert.Equal(0, Kill(-_process.Id, signal));
+
+    internal static void SignalTo(int process, int signal) => Assert.Equal(0, Kill(process, signal));
 
     internal void KillNow() => _process.Kill();
 

@@ -7,6 +7,8 @@ public sealed record DatabaseAddress(string ConnectionString)
 {
     public string Database => new NpgsqlConnectionStringBuilder(ConnectionString).Database ?? "";
 
+    public int Port => new NpgsqlConnectionStringBuilder(ConnectionString).Port;
+
     /// <summary>The same server through another port of this machine, such as a proxy's.</summary>
     public DatabaseAddress Through(int port) => With(to => (to.Host, to.Port) = ("127.0.0.1", port));
 

@@ -87,6 +87,42 @@ public sealed class ListeningTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Listen_StationEndsTheConnection_IsTunedInAnew()
+    {
+        var reception = _stage.Listen(Server.Answers("/live", async (to, cancel) =>
+        {
+            await Server.SayAsync(to, Sound.Titled, cancel);
+            await Server.SendAsync(to, Sound.With($"Try {Server.Asked("/live")}"), cancel);
+        }));
+
+        await _stage.SoonAsync("the end", () => reception.LastFault == TuningFault.Ended);
+        await _stage.UntilAsync("the second try", () => Server.Asked("/live") == 2, 0.2);
+    }
+
+    [Fact]
+    public async Task Listen_MoreStationsOfOneServerThanItMayHave_WaitTheirTurnAndFailInTime()
+    {
+        await using var stage = new StationStage(options => options.ConnectionsPerServer = 1);
+        stage.Server.Answers("*", async (to, cancel) =>
+        {
+            await stage.Server.SayAsync(to, Sound.Plain, cancel);
+            while (true)
+            {
+                await stage.Server.SendAsync(to, Sound.Second, cancel);
+                await HostileServer.PaceAsync(20, cancel);
+            }
+        });
+        var first = stage.Listen(stage.Server.At("/one"));
+        await stage.SoonAsync("the first", () => first.Bytes > 0);
+
+        var second = stage.Listen(stage.Server.At("/two"));
+        await stage.UntilAsync("the second to be given up", () => second.LastFault == TuningFault.TooLate, 0.5);
+
+        Assert.Equal((1, 0), (stage.Server.Asked("/one"), stage.Server.Asked("/two")));
+        Assert.Null(first.LastFault);
+    }
+
+    [Fact]
     public async Task Listen_HeadersDrip_AreGivenUpInTime()
     {
         var reception = _stage.Listen(Server.Answers("/x", async (to, cancel) =>
@@ -115,22 +151,31 @@ public sealed class ListeningTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Listen_SoundDrips_IsAStall()
+    public async Task Listen_SoundDrips_IsAStall_AndTheConnectionIsGivenBack()
     {
+        var closed = new TaskCompletionSource();
         var reception = _stage.Listen(Server.Answers("/x", async (to, cancel) =>
         {
             await Server.SayAsync(to, Sound.Plain, cancel);
             await Server.SendAsync(to, Sound.Second.AsMemory(0, 512), cancel);
-            while (true)
+            try
             {
-                await Server.SayAsync(to, "\u00ff", cancel);
-                await HostileServer.PaceAsync(5, cancel);
+                while (true)
+                {
+                    await Server.SayAsync(to, "\u00ff", cancel);
+                    await HostileServer.PaceAsync(5, cancel);
+                }
+            }
+            finally
+            {
+                closed.TrySetResult();
             }
         }));
 
         await _stage.SoonAsync("sound", () => reception.Bytes > 512);
         await _stage.UntilAsync("the stall", () => reception.LastFault == TuningFault.Stalled);
         Assert.Contains("bytes a second", reception.Away, StringComparison.Ordinal);
+        await _stage.SoonAsync("the connection to be closed", () => closed.Task.IsCompleted);
     }
 
     [Fact]

@@ -95,6 +95,52 @@ public sealed class TuningTests : IAsyncLifetime
         });
 
         Assert.Equal(TuningFault.Playlist, (await _stage.FaultAsync(address)).Fault);
+        Assert.InRange(Server.Sent, 64_000, 8_000_000); // what the system's own buffers took is not ours
+    }
+
+    [Fact]
+    public async Task Tune_PlaylistOfManyEntries_TheFirstTenAreAsked()
+    {
+        var entries = string.Concat(Enumerable.Range(1, 50).Select(number => $"/gone/{number}\n"));
+
+        var fault = await _stage.FaultAsync(Server.Says("/many.m3u", $"HTTP/1.1 200 OK\r\nContent-Type: audio/x-mpegurl\r\n\r\n#EXTM3U\n{entries}"));
+
+        Assert.Equal(TuningFault.Refused, fault.Fault);
+        Assert.Equal(11, Server.AskedInAll);
+        Assert.Equal((1, 0), (Server.Asked("/gone/10"), Server.Asked("/gone/11")));
+    }
+
+    [Fact]
+    public async Task Tune_CookiesAndKeptConnections_AreNotForStations()
+    {
+        Plays("/live");
+        var address = Server.Says("/moved", "HTTP/1.1 302 Found\r\nSet-Cookie: who=you; Path=/\r\nContent-Length: 0\r\nLocation: /live\r\n\r\n");
+
+        using var tuned = await _stage.Tuner.TuneAsync(address, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, Server.Asked("/live"));
+        Assert.DoesNotContain("Cookie", Server.LastRequest, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Connection: close", Server.LastRequest, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A proxy would connect in our place, to where the guard lets nobody.</summary>
+    [Fact]
+    public async Task Tune_ProxyOfTheEnvironment_IsNotAsked()
+    {
+        await using var proxy = new HostileServer();
+        Plays("/live");
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new ProxyOfOne(Server.At("/"), proxy.At("/"));
+        try
+        {
+            using var tuned = await _stage.Tuner.TuneAsync(Server.At("/live"), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.Equal((0, 1), (proxy.AskedInAll, Server.Asked("/live")));
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class IcecastTests : IAsyncLifetime
     {
         Assert.SkipUnless(IcecastServer.Obstacle is null, IcecastServer.Obstacle ?? "");
         _icecast = await IcecastServer.StartAsync(TimeSpan.FromSeconds(5), Cancel);
-        _http = new StationHttp(_options, new AddressGuard(_options));
+        _http = new StationHttp(_options, new AddressGuard(_options, System.Net.Dns.GetHostAddressesAsync));
         _listener = new Listener(new Tuner(_http), _options, TimeProvider.System, () => 1, NullLogger<Listener>.Instance);
     }
 

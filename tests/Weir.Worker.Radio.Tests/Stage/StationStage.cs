@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Weir.Testing.Waiting;
@@ -22,7 +23,7 @@ internal sealed class StationStage : IAsyncDisposable
     {
         change?.Invoke(Options);
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        _http = new StationHttp(options, new AddressGuard(options));
+        _http = new StationHttp(options, new AddressGuard(options, Dns.GetHostAddressesAsync));
         Tuner = new Tuner(_http);
         _listener = new Listener(Tuner, options, Clock, () => 1, NullLogger<Listener>.Instance);
     }

@@ -34,7 +34,7 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[WorkerVerb.BusVariable] = real.Bus.ToString();
+        start.Environment[WorkerVerb.BusVariable] = real.Bus.OriginalString;
         start.Environment[WorkerVerb.StoreVariable] = real.Store.Text;
         var process = Process.Start(start) ?? throw new DevRefusedException($"The process of worker {worker} could not be started");
         lock (_children)
@@ -65,15 +65,14 @@ internal sealed class ChildFleet(RealParts real, DataFolder data) : IFleet
         var all = Running.Select(Tell).OfType<Process>().ToList();
         foreach (var process in all)
             await WordAsync(process, WorkerVerb.Stop);
-        try
-        {
-            await Task.WhenAll(all.Select(process => process.WaitForExitAsync(cancel)));
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            all.Where(process => !process.HasExited).ToList().ForEach(process => process.Kill());
-            throw;
-        }
+        await Task.WhenAll(all.Select(process => process.WaitForExitAsync(cancel)));
+    }
+
+    public void KillAll()
+    {
+        lock (_children)
+            foreach (var (_, process) in _children.Where(child => !child.Process.HasExited))
+                process.Kill();
     }
 
     // Where the runtime was given a library to run, that is the program.

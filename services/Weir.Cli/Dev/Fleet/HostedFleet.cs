@@ -75,6 +75,11 @@ internal sealed class HostedFleet(IServiceProvider services, DataFolder data, Lo
         all.ForEach(host => host.Dispose());
     }
 
+    public void KillAll()
+    {
+        // They are in this process.
+    }
+
     private static WorkerHost WorkerOf(IHost host) => host.Services.GetServices<IHostedService>().OfType<WorkerHost>().Single();
 
     /// <returns>Null when it runs no more.</returns>

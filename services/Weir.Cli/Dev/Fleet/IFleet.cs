@@ -20,4 +20,7 @@ internal interface IFleet
 
     /// <summary>Ends all at once, in order, without waiting for somebody who takes their streams.</summary>
     Task StopAsync(CancellationToken cancel);
+
+    /// <summary>This program ends now: no process of a worker outlives it.</summary>
+    void KillAll();
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Cli.Storing;
 using Weir.Persistence;
@@ -10,6 +11,10 @@ namespace Weir.Cli.Dev.Hosting;
 /// <summary>Brings the database to this program's tables, as `weir store migrate` does.</summary>
 internal static class DevStore
 {
+    private const int Busy = 5;
+    private const int CannotWrite = 10;
+    private const int Full = 13;
+
     /// <exception cref="DevRefusedException">It cannot be used; the message says what to do.</exception>
     internal static async Task<StoreMigration> MigrateAsync(StoreAddress address, CancellationToken cancel)
     {
@@ -24,10 +29,17 @@ internal static class DevStore
         {
             throw new DevRefusedException(address.Kind == DatabaseKind.Sqlite ? $"{refusal.Message} Or begin anew with another folder: --data FOLDER." : refusal.Message, refusal);
         }
-        catch (DbException damaged)
+        catch (Exception fault) when (fault.GetBaseException() is DbException words)
         {
-            throw new DevRefusedException(
-                $"The database cannot be used: {damaged.Message.TrimEnd('.')}. If its file is damaged, move it away, and weir dev makes a new one; or begin anew with another folder: --data FOLDER.", damaged);
+            throw new DevRefusedException($"The database cannot be brought up: {words.Message.TrimEnd('.')}. {Advice(words)}", fault);
         }
     }
+
+    private static string Advice(DbException fault) => fault switch
+    {
+        SqliteException { SqliteErrorCode: Full or CannotWrite } => "Most likely no room is left where it lies: make room there (df says how much there is), or give another folder with --data FOLDER.",
+        SqliteException { SqliteErrorCode: Busy } => "Another program has it for itself: end that one, or give another folder with --data FOLDER.",
+        SqliteException => "Give another folder with --data FOLDER, or move its file away, and a new one is made.",
+        _ => "Look at the database's own log; 'weir doctor' looks at all else.",
+    };
 }

@@ -22,6 +22,7 @@ internal static class FreePort
         }
     }
 
-    internal static DevRefusedException Taken(int port, Exception why) =>
-        new(FormattableString.Invariant($"Port {port} of 127.0.0.1 cannot be had: {why.Message}. Another weir dev may have it. Give another one with --port {(port < 65535 ? port + 1 : port - 1)}, or --port 0 for any that is free."), why);
+    internal static DevRefusedException Taken(int port, Exception why) => why.GetBaseException() is SocketException { SocketErrorCode: SocketError.AccessDenied }
+        ? new(FormattableString.Invariant($"Port {port} of 127.0.0.1 cannot be had: this user may not listen there, for ports below 1024 are the system's. Give another one with --port 8088, or --port 0 for any that is free."), why)
+        : new(FormattableString.Invariant($"Port {port} of 127.0.0.1 cannot be had: {why.Message}. Another weir dev may have it. Give another one with --port {(port < 65535 ? port + 1 : port - 1)}, or --port 0 for any that is free."), why);
 }

@@ -23,10 +23,7 @@ internal sealed class LogFile : ILoggerProvider
     public void Dispose()
     {
         lock (_gate)
-        {
-            _writer?.Dispose();
-            _writer = null;
-        }
+            Close();
     }
 
     internal void Write(LogLevel level, string category, string words, Exception? fault)
@@ -51,9 +48,29 @@ internal sealed class LogFile : ILoggerProvider
 
     private void Turn()
     {
-        _writer!.Dispose();
-        File.Move(_path, _path + ".1", overwrite: true);
-        _writer = Open(_path);
+        Close();
+        try
+        {
+            File.Move(_path, _path + ".1", overwrite: true);
+        }
+        finally
+        {
+            _writer = Open(_path);
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _writer?.Dispose();
+        }
+        catch (IOException)
+        {
+            // What a full disk did not take is lost.
+        }
+
+        _writer = null;
     }
 
     private static StreamWriter Open(string path) =>

@@ -180,7 +180,10 @@ internal sealed class FleetBook(bool ownsAll)
         var own = _streams.Values.Where(stream => stream.UnownedSince is null && stream.Row is { } row && row.Incarnation == stood.Life).ToList();
         return new(
             id.Value, stood.Standing, stood.Since, _workers[id].Capacity, own.Sum(stream => stream.Weight), own.Count,
-            own.Count(stream => stream.Row!.State == AssignmentState.Starting), own.Count(stream => stream.Row!.State == AssignmentState.Releasing));
+            own.Count(stream => stream.Row!.State == AssignmentState.Starting), own.Count(stream => stream.Row!.State == AssignmentState.Releasing))
+        {
+            Process = _workers[id].Process,
+        };
     }
 
     private UnownedView Unowned(StreamEntry stream)

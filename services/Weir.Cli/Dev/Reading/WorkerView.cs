@@ -11,6 +11,12 @@ namespace Weir.Cli.Dev.Reading;
 /// <param name="Going">How many of them are being released.</param>
 internal sealed record WorkerView(string Id, WorkerStanding Standing, TimeSpan Since, double Capacity, double Load, int Streams, int Coming, int Going)
 {
+    /// <summary>The process that registered it.</summary>
+    internal string Process { get; init; } = "";
+
+    /// <summary>Somebody is it, as far as anybody knows.</summary>
+    internal bool IsTaken => Standing is not (WorkerStanding.Lost or WorkerStanding.Left);
+
     /// <summary>Load for capacity: 1 is full.</summary>
     internal double Level => Load / Capacity;
 

@@ -9,7 +9,7 @@ internal sealed class PlainLines(TextWriter data) : IView
 
     private readonly Lock _gate = new();
     private string _state = "";
-    private TimeSpan _stateAt = TimeSpan.MinValue;
+    private TimeSpan? _stateAt;
     private string _note = "";
 
     public void Begin()
@@ -27,7 +27,7 @@ internal sealed class PlainLines(TextWriter data) : IView
             if (stage.Note.Length > 0 && stage.Note != _note)
                 Write(now, stage.Note);
             _note = stage.Note;
-            if (state == _state || now - _stateAt < StateEvery)
+            if (state == _state || (_stateAt is { } last && now - last < StateEvery))
                 return;
             (_state, _stateAt) = (state, now);
             Write(now, FormattableString.Invariant($"{state}, score {scene.Score:0.00}"));
