@@ -6,13 +6,15 @@ using Weir.Orchestrator.Rehearsing;
 using Weir.Orchestrator.Tests.Stage;
 using Weir.Outbox;
 using Weir.Persistence.Resilience;
+using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 
 namespace Weir.Orchestrator.Tests;
 
 /// <summary>A replica plays a migration through before its first real one, and nothing of it is left.</summary>
 [Integration]
-public sealed class RehearsalTests
+[Slow]
+public sealed class RehearsalTests : IClassFixture<ServersReady>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
