@@ -32,18 +32,9 @@ internal sealed class OrchestratorMetrics
         meter.CreateObservableGauge("weir.orchestrator.unowned.oldest", Oldest, "s", "How long the longest ownerless stream that may have an owner has none, as this replica saw it");
     }
 
-    /// <summary>What happens is not meant: nothing is counted.</summary>
-    internal bool IsRehearsing { get; set; }
+    internal void Wrote(int rows) => _written.Add(rows);
 
-    internal void Wrote(int rows)
-    {
-        if (!IsRehearsing) _written.Add(rows);
-    }
-
-    internal void Ended(MigrationState end)
-    {
-        if (!IsRehearsing) _migrations.Add(1, new KeyValuePair<string, object?>("end", end.ToString()));
-    }
+    internal void Ended(MigrationState end) => _migrations.Add(1, new KeyValuePair<string, object?>("end", end.ToString()));
 
     internal void Read(string pool, int rows) => _planRead.Record(rows, new KeyValuePair<string, object?>("pool", pool));
 

@@ -73,6 +73,8 @@ public static class OrchestratorModule
         services.TryAddScoped<RebalanceStore>();
         services.AddSingleton<OrchestratorMetrics>();
         services.AddSingleton(_ => new MigrationIds(NewId.NextGuid));
+        services.AddScoped<CommittedCounts>();
+        services.ConfigureDbContext<WeirDbContext>((provider, db) => db.AddInterceptors(provider.GetRequiredService<CommittedCounts>()));
         services.AddScoped<RowChanges>();
         services.AddScoped<OwnershipFacts>();
         services.AddScoped<CommandSender>();

@@ -9,7 +9,7 @@ namespace Weir.Cli.Tests;
 
 /// <summary>`weir errors` on a real broker: what a person sees and types, and what a script reads.</summary>
 [Integration]
-public sealed class ErrorsVerbTests : IAsyncLifetime
+public sealed class ErrorsVerbTests : IClassFixture<ServersReady>, IAsyncLifetime
 {
     private const string Source = "weir.test.work";
     private const string Parked = "weir.test.work_error";

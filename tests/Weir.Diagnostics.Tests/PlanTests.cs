@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Weir.Core.Assignments;
 using Weir.Core.Eras;
+using Weir.Core.Identity;
 using Weir.Diagnostics.Api;
 using Weir.Diagnostics.Tests.Stage;
 using Weir.Persistence.Rows;
@@ -43,6 +44,7 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
 
         var moved = await api.ReadAsync(async (db, token) => await db.Migrations.AsNoTracking().OrderBy(move => move.Stream).ToListAsync(token));
         var placed = await api.ReadAsync(async (db, token) => await db.Assignments.AsNoTracking().Where(row => row.State == AssignmentState.Starting).OrderBy(row => row.Stream).ToListAsync(token));
+        Assert.Equal([new PlanUnplaced(SeededFleet.Name(11), "pinnedWorkerUnavailable")], shown.Report.WithoutOwner);
         Assert.NotEmpty(shown.Moves);
         Assert.NotEmpty(shown.Placements);
         Assert.Equal(
@@ -53,7 +55,7 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
             placed.Select(row => (row.Stream.Value, row.Worker!.Value.Value)));
     }
 
-    // Three workers, one full, one empty, one cordoned; weights, a cool-down, a pin, a stream of a lost worker and a new one.
+    // Three workers, one full, one empty, one cordoned; weights, two pinned to a worker that is away, a paused stream, one of a lost worker and a new one.
     private static Task WriteAsync(Persistence.WeirDbContext db)
     {
         db.Pools.Add(new StoredPool { Pool = "default", Settings = """{"profile":"relaxed","movesInFlight":200,"movesAWorker":200,"settleMs":0}""" });
@@ -66,6 +68,9 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
         SeededFleet.Stream(db, 8, "w4", 4, AssignmentState.Owned);
         SeededFleet.Stream(db, 9, null, 0, AssignmentState.Unowned);
         SeededFleet.Stream(db, 10, "w1", 1, AssignmentState.Unowned, StreamHold.Paused);
+        SeededFleet.Stream(db, 11, null, 0, AssignmentState.Unowned);
+        SeededFleet.Stream(db, 12, "w1", 1, AssignmentState.Owned);
+        foreach (var stream in db.Streams.Local.TakeLast(2)) stream.PinnedTo = WorkerId.Parse("w9");
         // A young era lets no Unfenced stream start where it was not running.
         foreach (var row in db.Streams.Local) row.Class = StreamClass.Fenced;
         foreach (var row in db.Assignments.Local) row.Class = StreamClass.Fenced;

@@ -2,13 +2,14 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Weir.Contracts.Planning;
 using Weir.Contracts.Workers;
+using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 
 namespace Weir.Monitor.Tests;
 
 /// <summary>Facts and parked messages become one line each, and are counted.</summary>
 [Integration]
-public sealed class MonitorTests
+public sealed class MonitorTests : IClassFixture<ServersReady>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

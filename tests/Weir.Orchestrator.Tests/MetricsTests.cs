@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Weir.Core.Assignments;
@@ -6,6 +7,8 @@ using Weir.Orchestrator.Migrations;
 using Weir.Orchestrator.Planning;
 using Weir.Orchestrator.Tests.Migrations;
 using Weir.Orchestrator.Tests.Stage;
+using Weir.Orchestrator.Writing;
+using Weir.Persistence;
 using Weir.Testing.Traits;
 
 namespace Weir.Orchestrator.Tests;
@@ -69,5 +72,33 @@ public sealed class MetricsTests
 
         Assert.Equal((1, 0), (meters.Sum("weir.orchestrator.migrations", "end=Completed;"), meters.Sum("weir.orchestrator.migrations", "end=RolledBack;")));
         Assert.Equal(AssignmentState.Owned, (await bench.Given.RowOfAsync("s1")).State);
+    }
+
+    [Fact]
+    public async Task Transaction_ThatIsNotCommitted_IsNotCountedNorAddedToTheNext()
+    {
+        await using var bench = await Bench.StartAsync();
+        using var meters = new MeterRecord(bench.Services);
+        await using var scope = bench.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<WeirDbContext>().Database;
+        var counts = scope.ServiceProvider.GetRequiredService<CommittedCounts>();
+
+        await using (await db.BeginTransactionAsync(Cancel)) Count(5, MigrationState.Failed);
+        await using (var transaction = await db.BeginTransactionAsync(Cancel))
+        {
+            Count(2, MigrationState.Completed);
+            await transaction.CommitAsync(Cancel);
+        }
+
+        await using (var transaction = await db.BeginTransactionAsync(Cancel)) await transaction.CommitAsync(Cancel);
+
+        Assert.Equal([2], meters.Of("weir.orchestrator.rows.written"));
+        Assert.Equal((0, 1), (meters.Sum("weir.orchestrator.migrations", "end=Failed;"), meters.Sum("weir.orchestrator.migrations", "end=Completed;")));
+
+        void Count(int rows, MigrationState end)
+        {
+            counts.Wrote(rows);
+            counts.Ended(end);
+        }
     }
 }

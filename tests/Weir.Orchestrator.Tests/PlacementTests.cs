@@ -2,6 +2,7 @@ using Weir.Contracts.Catalogue;
 using Weir.Core.Assignments;
 using Weir.Core.Sagas;
 using Weir.Orchestrator.Tests.Stage;
+using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
@@ -9,7 +10,8 @@ namespace Weir.Orchestrator.Tests;
 
 /// <summary>A whole replica on real servers, with workers that know nothing of our code.</summary>
 [Integration]
-public sealed class PlacementTests
+[Slow]
+public sealed class PlacementTests : IClassFixture<ServersReady>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -6,20 +6,23 @@ using Weir.Orchestrator.Rehearsing;
 using Weir.Orchestrator.Tests.Stage;
 using Weir.Outbox;
 using Weir.Persistence.Resilience;
+using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 
 namespace Weir.Orchestrator.Tests;
 
 /// <summary>A replica plays a migration through before its first real one, and nothing of it is left.</summary>
 [Integration]
-public sealed class RehearsalTests
+[Slow]
+public sealed class RehearsalTests : IClassFixture<ServersReady>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Play_IsAWholeMigration_AndLeavesNoRowAndNoMessage()
+    public async Task Play_IsAWholeMigration_AndLeavesNoRowNoMessageAndNoCount()
     {
         await using var bench = await Bench.StartAsync();
+        using var meters = new MeterRecord(bench.Services);
         await bench.Given.WorkerAsync("w1", "p1");
         await bench.Services.GetRequiredService<PlannerLoop>().LookAsync(Cancel);
 
@@ -30,6 +33,7 @@ public sealed class RehearsalTests
 
         Assert.Equal(MigrationState.Completed, end);
         Assert.Empty(await bench.Given.RowsAsync());
+        Assert.Equal((0, 0), (meters.Of("weir.orchestrator.rows.written").Count, meters.Of("weir.orchestrator.migrations").Count));
         Assert.Equal(
             (1, 0, 0, 0),
             await bench.Given.ReadAsync(async db => (

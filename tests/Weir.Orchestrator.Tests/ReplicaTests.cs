@@ -1,6 +1,7 @@
 using Weir.Core.Assignments;
 using Weir.Core.Sagas;
 using Weir.Orchestrator.Tests.Stage;
+using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
@@ -8,7 +9,8 @@ namespace Weir.Orchestrator.Tests;
 
 /// <summary>Two replicas at once, and whoever listens: one history.</summary>
 [Integration]
-public sealed class ReplicaTests
+[Slow]
+public sealed class ReplicaTests : IClassFixture<ServersReady>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

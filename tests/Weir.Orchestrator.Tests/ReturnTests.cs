@@ -2,6 +2,7 @@ using Weir.Contracts.Holdings;
 using Weir.Core.Assignments;
 using Weir.Core.Identity;
 using Weir.Orchestrator.Tests.Stage;
+using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
 
@@ -9,7 +10,8 @@ namespace Weir.Orchestrator.Tests;
 
 /// <summary>Who comes back gets what it had; what runs otherwise than granted is told again; another life of the database asks first.</summary>
 [Integration]
-public sealed class ReturnTests
+[Slow]
+public sealed class ReturnTests : IClassFixture<ServersReady>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Weir.Core.Identity;
+using Weir.Core.Planning;
 using Weir.Core.Sagas;
 
 namespace Weir.Persistence.Rows;
@@ -58,6 +59,14 @@ public sealed class StoredMigration : IMarkedRow, SagaStateMachineInstance, ISag
 
     /// <inheritdoc/>
     public ulong Changed { get; init; }
+
+    /// <summary>When the stream was last moved by choice, on the database's clock, with this migration looked at too.</summary>
+    /// <param name="earlier">What its other migrations say; null for none.</param>
+    public TimeSpan? MovedAt(TimeSpan? earlier) => CoolDown.MovedAt(
+        earlier,
+        Enum.TryParse<MoveReason>(Reason, out var reason) ? reason : null,
+        StartedAt - DateTime.UnixEpoch,
+        EndedAt - DateTime.UnixEpoch);
 
     /// <summary>The row as the core decides on it.</summary>
     public MigrationRow ToRow() => new(Stream, Source, SourceEpoch, Target)

@@ -29,8 +29,8 @@ internal sealed class ExplainDesk(DatabaseResilience database, PoolDesk pools, T
             Words = words,
             Since = of.Stream.Since,
             ForMs = of.Stream.Since is { } since ? Math.Max(0, (long)(clock.GetUtcNow() - since).TotalMilliseconds) : null,
-            WouldMove = pool is { } read ? WouldMove.Of(of, read.Picture) : [],
-            IfWorkerLeft = pool is { } there ? WouldMove.IfWorkerLeft(of, there.Picture) : null,
+            WouldMove = pool is { } read ? WouldMove.Of(of, read.Rows) : [],
+            IfWorkerLeft = pool is { } there ? WouldMove.IfWorkerLeft(of, there.Rows) : null,
             Owners = of.Owners,
             Plan = of.PlanSummary,
         };

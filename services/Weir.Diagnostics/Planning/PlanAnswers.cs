@@ -11,20 +11,20 @@ internal static class PlanAnswers
 
     internal static RebalancePlan Rebalance(string pool, long version, PoolPlan made)
     {
-        var (fleet, plan) = (made.Fleet, made.Plan);
+        var (seen, plan) = (made.Pool, made.Plan);
         return new RebalancePlan(
             pool,
             version,
-            [.. plan.Moves.Select(move => new PlannedMove(fleet.Streams[move.Stream].Value, fleet.Workers[move.From].Value, fleet.Workers[move.To].Value, Camel(move.Reason)))],
-            [.. plan.Placements.Select(placement => new PlannedPlacement(fleet.Streams[placement.Stream].Value, fleet.Workers[placement.To].Value))],
-            Levels(fleet, fleet.Snapshot),
-            Levels(fleet, fleet.Snapshot.After(plan)),
+            [.. plan.Moves.Select(move => new PlannedMove(seen.Streams[move.Stream].Stream.Value, seen.Workers[move.From].Worker.Value, seen.Workers[move.To].Worker.Value, Camel(move.Reason)))],
+            [.. plan.Placements.Select(placement => new PlannedPlacement(seen.Streams[placement.Stream].Stream.Value, seen.Workers[placement.To].Worker.Value))],
+            Levels(seen, seen.Snapshot),
+            Levels(seen, seen.Snapshot.After(plan)),
             Certificate(plan.Certificate),
             Notes(made));
     }
 
-    /// <summary>How full each worker is under a snapshot of the fleet.</summary>
-    internal static IReadOnlyList<WorkerLevel> Levels(Fleet fleet, Snapshot snapshot)
+    /// <summary>How full each worker is under a snapshot of the pool.</summary>
+    internal static IReadOnlyList<WorkerLevel> Levels(PoolSnapshot seen, Snapshot snapshot)
     {
         var (counts, weights) = (new int[snapshot.WorkerCount], new double[snapshot.WorkerCount]);
         var owners = snapshot.OwnerOf;
@@ -35,7 +35,7 @@ internal static class PlanAnswers
             weights[owners[stream]] += snapshot.WeightOf(stream);
         }
 
-        return [.. fleet.Workers.Select((worker, place) => new WorkerLevel(worker.Value, snapshot.CapacityOf(place), counts[place], weights[place], weights[place] / snapshot.CapacityOf(place)))];
+        return [.. seen.Workers.Select((worker, place) => new WorkerLevel(worker.Worker.Value, snapshot.CapacityOf(place), counts[place], weights[place], weights[place] / snapshot.CapacityOf(place)))];
     }
 
     internal static PlanCertificate Certificate(Certificate proof) => new(
@@ -53,14 +53,18 @@ internal static class PlanAnswers
 
     internal static PlanNotes Notes(PoolPlan made)
     {
-        var (fleet, report, unplaced) = (made.Fleet, made.Plan.Report, made.Plan.Unplaced);
+        var (seen, report) = (made.Pool, made.Plan.Report);
+        // One whose only worker is away is not planned at all; whoever looks for it looks among those without an owner.
+        var unplaced = made.Plan.Unplaced.Select(one => new PlanUnplaced(seen.Streams[one.Stream].Stream.Value, Camel(one.Reason)))
+            .Concat(seen.PinnedAway.Where(one => !one.HasOwner).Select(one => new PlanUnplaced(one.Row.Stream.Value, Camel(UnplacedReason.PinnedWorkerUnavailable))))
+            .ToList();
         return new PlanNotes(
             report.Calm,
-            made.Waiting,
+            seen.Waiting,
             report.Delays.Count,
-            [.. report.Delays.Take(ListedMax).Select(delay => new PlanDelay(fleet.Streams[delay.Stream].Value, delay.Worker >= 0 ? fleet.Workers[delay.Worker].Value : null, Camel(delay.Reason)))],
+            [.. report.Delays.Take(ListedMax).Select(delay => new PlanDelay(seen.Streams[delay.Stream].Stream.Value, delay.Worker >= 0 ? seen.Workers[delay.Worker].Worker.Value : null, Camel(delay.Reason)))],
             unplaced.Count,
-            [.. unplaced.Take(ListedMax).Select(one => new PlanUnplaced(fleet.Streams[one.Stream].Value, Camel(one.Reason)))]);
+            [.. unplaced.Take(ListedMax)]);
     }
 
     internal static string Camel<T>(T name)

@@ -59,8 +59,8 @@ internal static class PlanRoutes
         };
         var (name, key) = (DeclarationReading.Pool(asked.One("pool")), Asker.Key(request));
         var found = await pools.ReadAsync(name, cancel) ?? throw Refuse.Missing("pool", name, ApiRoutes.Workers);
-        if (isDry) return Answer.Ok(PlanAnswers.Rebalance(name, found.Version, found.Picture.Plan()));
+        if (isDry) return Answer.Ok(PlanAnswers.Rebalance(name, found.Version, found.Rows.Plan()));
         await sender.SendAsync(RequestSender.Orchestrator, new RequestRebalance(key, name, Asker.Name), cancel);
-        return Answer.Accepted(request.HttpContext.Response, key, $"{ApiRoutes.Migrations}?pool={name}", $"The pool is planned at once; at most {found.Picture.Settings.MovesInFlightMax()} moves are under way at a time");
+        return Answer.Accepted(request.HttpContext.Response, key, $"{ApiRoutes.Migrations}?pool={name}", $"The pool is planned at once; at most {found.Rows.Settings.MovesInFlightMax()} moves are under way at a time");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MigrationDesk(
     RowChanges changes,
     MigrationFacts facts,
     IPublishEndpoint publish,
-    OrchestratorMetrics metrics)
+    CommittedCounts counts)
 {
     /// <returns>The state to go to; the present one when nothing moves.</returns>
     internal async Task<MigrationState> DecideAsync(StoredMigration move, MigrationEvent happened, CancellationToken cancel)
@@ -72,7 +72,7 @@ internal sealed class MigrationDesk(
         StoredMigration move, MigrationRow before, MigrationStep step, LeaseRow? source, LeaseRow? target, TimeSpan now, CancellationToken cancel)
     {
         if (!step.Saga.IsOver) return;
-        metrics.Ended(step.Saga.State);
+        counts.Ended(step.Saga.State);
         await facts.EndedAsync(move, before, step, source, target, now, cancel);
         if (step.Row.State == AssignmentState.Unowned) await publish.Publish(new PoolChanged(move.Pool), cancel);
     }

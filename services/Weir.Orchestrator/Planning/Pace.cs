@@ -28,7 +28,7 @@ internal static class Pace
         var allowed = 0;
         foreach (var move in plan.Moves)
         {
-            if (Add(busy, view.Workers[move.From].Incarnation) > most || Add(busy, view.Workers[move.To].Incarnation) > most) break;
+            if (Add(busy, view.Seen.Workers[move.From].Incarnation) > most || Add(busy, view.Seen.Workers[move.To].Incarnation) > most) break;
             allowed++;
         }
 

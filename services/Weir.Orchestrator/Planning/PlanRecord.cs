@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MassTransit;
 using Weir.Contracts.Planning;
-using Weir.Core.Assignments;
 using Weir.Core.Planning;
 using Weir.Persistence;
 using Weir.Persistence.Rows;
@@ -46,22 +45,22 @@ internal sealed class PlanRecord(WeirDbContext db, IPublishEndpoint publish)
     private static object Report(PlanView view, Plan plan) => new
     {
         plan.Report.Calm,
-        view.Waiting,
+        view.Seen.Waiting,
         Delayed = plan.Report.Delays.Count,
         Delays = plan.Report.Delays.Take(DelaysMax).Select(delay => new
         {
-            Stream = view.Streams[delay.Stream].Stream.Value,
-            Worker = delay.Worker >= 0 ? view.Workers[delay.Worker].Worker.Value : null,
+            Stream = view.Seen.Streams[delay.Stream].Stream.Value,
+            Worker = delay.Worker >= 0 ? view.Seen.Workers[delay.Worker].Worker.Value : null,
             delay.Reason,
         }),
         Unplaced = plan.Unplaced.Count,
-        WithoutOwner = plan.Unplaced.Take(DelaysMax).Select(one => new { Stream = view.Streams[one.Stream].Stream.Value, one.Reason }),
-        PinnedAway = view.PinnedAway.Count,
-        WaitForTheirWorker = view.PinnedAway.Take(DelaysMax).Select(one => new
+        WithoutOwner = plan.Unplaced.Take(DelaysMax).Select(one => new { Stream = view.Seen.Streams[one.Stream].Stream.Value, one.Reason }),
+        PinnedAway = view.Seen.PinnedAway.Count,
+        WaitForTheirWorker = view.Seen.PinnedAway.Take(DelaysMax).Select(one => new
         {
             Stream = one.Row.Stream.Value,
             Worker = one.PinnedTo.Value,
-            HasOwner = one.Row.State != AssignmentState.Unowned,
+            one.HasOwner,
             Reason = UnplacedReason.PinnedWorkerUnavailable,
         }),
         view.Requests,

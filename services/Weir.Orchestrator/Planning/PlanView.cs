@@ -1,28 +1,26 @@
 using Weir.Core.Assignments;
-using Weir.Core.Identity;
 using Weir.Core.Planning;
 
 namespace Weir.Orchestrator.Planning;
 
-/// <summary>What one plan is made from: the snapshot in the order of ids, and what its places stand for.</summary>
+/// <summary>What one plan is made from.</summary>
 /// <param name="Pool">Which pool.</param>
 /// <param name="Version">The version the plan is made from; it takes effect on no other.</param>
-/// <param name="Snapshot">What the planner reads.</param>
-/// <param name="Workers">The worker and the incarnation at each place.</param>
-/// <param name="Streams">The row at each place, as it was read.</param>
-/// <param name="Waiting">Streams that are left out because their last owner may still act.</param>
-/// <param name="PinnedAway">Streams whose only worker is not in the fleet, and that worker: they stay where they are, or wait.</param>
-internal sealed record PlanView(
-    string Pool,
-    PoolVersion Version,
-    Snapshot Snapshot,
-    IReadOnlyList<(WorkerId Worker, Incarnation Incarnation)> Workers,
-    IReadOnlyList<AssignmentRow> Streams,
-    int Waiting,
-    IReadOnlyList<(AssignmentRow Row, WorkerId PinnedTo)> PinnedAway)
+/// <param name="Seen">The pool as the loop knows it.</param>
+internal sealed record PlanView(string Pool, PoolVersion Version, PoolSnapshot Seen)
 {
     /// <summary>The keys of the requests that asked for the plan.</summary>
     internal IReadOnlyList<string> Requests { get; init; } = [];
+
+    internal static PlanView Of(PoolState state)
+    {
+        var maker = new SnapshotMaker(state.Leases, state.Era, state.Settings.Lease(), state.Now);
+        foreach (var worker in state.Workers.Values.OrderBy(worker => worker.Worker)) maker.AddWorker(worker.ToRow(), worker.Capacity);
+        foreach (var stream in state.Streams)
+            if (stream.HasRow)
+                maker.AddStream(stream.ToRows());
+        return new PlanView(state.Pool, new PoolVersion(state.Era.Began, state.Version), maker.Make());
+    }
 
     internal GrantProposal Propose(in Placement placement) => Propose(placement.Stream, placement.To);
 
@@ -30,7 +28,7 @@ internal sealed record PlanView(
 
     private GrantProposal Propose(int stream, int to)
     {
-        var row = Streams[stream];
-        return new GrantProposal(row.Stream, row.Epoch, row.State, Workers[to].Incarnation);
+        var row = Seen.Streams[stream];
+        return new GrantProposal(row.Stream, row.Epoch, row.State, Seen.Workers[to].Incarnation);
     }
 }

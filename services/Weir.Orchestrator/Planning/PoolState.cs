@@ -2,7 +2,6 @@ using Weir.Core.Assignments;
 using Weir.Core.Eras;
 using Weir.Core.Identity;
 using Weir.Core.Leases;
-using Weir.Core.Planning;
 using Weir.Persistence.Rows;
 using Weir.Persistence.Settings;
 using Weir.Persistence.Stores;
@@ -152,12 +151,7 @@ internal sealed class PoolState(string pool, TimeProvider clock)
         if (!isOpen && entry.Move is { } open && open.CorrelationId != move.CorrelationId) return;
         if (isOpen == entry.Move is null) OpenMoves += isOpen ? 1 : -1;
         entry.Move = isOpen ? move : null;
-        if (move.Reason != nameof(MoveReason.WorkerDraining))
-        {
-            var at = (move.EndedAt ?? move.StartedAt) - DateTime.UnixEpoch;
-            if (entry.MovedAt is not { } earlier || at > earlier) entry.MovedAt = at;
-        }
-
+        entry.MovedAt = move.MovedAt(entry.MovedAt);
         Revision++;
     }
 

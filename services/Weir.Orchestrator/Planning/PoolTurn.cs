@@ -132,11 +132,11 @@ internal sealed class PoolTurn(
         if (!isDue) return null;
 
         var begun = Stopwatch.GetTimestamp();
-        var view = PlanViewMaker.Make(_state) with { Requests = asked };
+        var view = PlanView.Of(_state) with { Requests = asked };
         var policy = PolicyOf(wanted, unsettled);
-        var plan = Planner.Plan(view.Snapshot, policy);
+        var plan = Planner.Plan(view.Seen.Snapshot, policy);
         var allowed = Pace.Allowed(view, plan, _state);
-        if (allowed < plan.Moves.Count) plan = Planner.Plan(view.Snapshot, policy with { MovesMax = allowed });
+        if (allowed < plan.Moves.Count) plan = Planner.Plan(view.Seen.Snapshot, policy with { MovesMax = allowed });
 
         // A plan that waits for the fleet to settle is made again when it has, though no row changes until then.
         _planned = unsettled > TimeSpan.Zero ? null : (_state.Revision, clock.GetTimestamp());

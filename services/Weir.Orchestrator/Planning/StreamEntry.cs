@@ -1,5 +1,6 @@
 using Weir.Core.Assignments;
 using Weir.Core.Identity;
+using Weir.Core.Planning;
 using Weir.Persistence.Rows;
 
 namespace Weir.Orchestrator.Planning;
@@ -29,5 +30,13 @@ internal sealed class StreamEntry(StreamId id)
     /// <summary>Since when it has no owner, as this replica saw it, on its monotonic clock.</summary>
     internal long? UnownedSince { get; set; }
 
-    internal double Weight => Load is { } load && double.IsFinite(load) && load >= 0 ? load : Declared?.Weight ?? 1;
+    internal StreamRows ToRows() => new(Row)
+    {
+        IsDeclared = Declared is { WithdrawnAt: null },
+        DeclaredWeight = Declared?.Weight ?? 1,
+        Load = Load,
+        PinnedTo = Declared?.PinnedTo,
+        Move = Move?.ToRow(),
+        MovedAt = MovedAt,
+    };
 }

@@ -20,7 +20,7 @@ namespace Weir.Orchestrator.Rehearsing;
 /// cannot be held, because the database or the broker is away, is left out.
 /// </summary>
 internal sealed class Rehearsal(
-    DatabaseResilience database, IBus bus, OrchestratorMetrics metrics, IOptions<OrchestratorOptions> options, TimeProvider clock, ILogger<Rehearsal> logger)
+    DatabaseResilience database, IBus bus, IOptions<OrchestratorOptions> options, TimeProvider clock, ILogger<Rehearsal> logger)
     : IHostedLifecycleService
 {
     private static readonly DatabaseCall Play = new("rehearsal") { ReadsOnly = true };
@@ -36,7 +36,6 @@ internal sealed class Rehearsal(
     {
         using var bound = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
-        metrics.IsRehearsing = true;
         try
         {
             await database.RunAsync(Play, (unit, token) => unit.Services.GetRequiredService<RehearsedMove>().PlayAsync($"rehearsal-{options.Value.Replica}", token), either.Token);
@@ -44,10 +43,6 @@ internal sealed class Rehearsal(
         catch (Exception e) when (e is DatabaseFaultException or DbException or DbUpdateException or OperationCanceledException)
         {
             OrchestratorLog.NotRehearsed(logger, e.Message);
-        }
-        finally
-        {
-            metrics.IsRehearsing = false;
         }
     }
 

@@ -31,8 +31,8 @@ internal sealed class RehearsedMove(
         await AddFleetAsync(name, new Incarnation(drawn[0].Value), new Incarnation(drawn[1].Value), drawn[2], cancel);
         var state = new PoolState(name, clock);
         state.Apply(await reader.ReadAsync(name, ChangeMark.Beginning, cancel));
-        var view = PlanViewMaker.Make(state);
-        var plan = Planner.Plan(view.Snapshot, state.Settings.Planning() with { Levelling = Levelling.Always });
+        var view = PlanView.Of(state);
+        var plan = Planner.Plan(view.Seen.Snapshot, state.Settings.Planning() with { Levelling = Levelling.Always });
         PlanStep[] steps =
         [
             .. plan.Placements.Select(placement => new PlanStep(view.Propose(placement), Reason: null)),

@@ -10,7 +10,7 @@ namespace Weir.Orchestrator.Writing;
 /// What one transaction does to assignments: rows that were decided on are collected, then written by one statement, with the facts
 /// that tell of them and the commands that follow from them. One a scope.
 /// </summary>
-internal sealed class RowChanges(WeirDbContext db, AssignmentStore store, PoolStore pools, OwnershipFacts facts, CommandSender commands, OrchestratorMetrics metrics)
+internal sealed class RowChanges(WeirDbContext db, AssignmentStore store, PoolStore pools, OwnershipFacts facts, CommandSender commands, CommittedCounts counts)
 {
     private readonly List<RowChange> _changes = [];
     private readonly List<StreamCommand> _commands = [];
@@ -44,7 +44,7 @@ internal sealed class RowChanges(WeirDbContext db, AssignmentStore store, PoolSt
             Invariant.Holds(written.Count == slice.Length, "S7", $"{slice.Length} rows were locked and {written.Count} of them written");
         }
 
-        metrics.Wrote(changes.Length);
+        counts.Wrote(changes.Length);
         foreach (var pool in changes.Where(change => change.IsFact).GroupBy(change => change.Pool, StringComparer.Ordinal))
         {
             var at = version ?? (await pools.VersionsAsync([pool.Key], cancel)).GetValueOrDefault(pool.Key);

@@ -37,6 +37,16 @@ public sealed class AnswersTests
     public void Answer_WhileAMigrationHasTheRow_IsTheSagas() =>
         Assert.False(Answers.TryTake(Rows.Row(AssignmentState.Releasing) with { Migrating = true }, Answer(AnswerKind.Released), TimeSpan.Zero, out _));
 
+    [Theory]
+    [InlineData(AssignmentState.Starting, AnswerKind.Started)]
+    [InlineData(AssignmentState.Releasing, AnswerKind.Released)]
+    public void Answer_Taken_EndsTheCountOfQuestions(AssignmentState state, AnswerKind kind)
+    {
+        Answers.TryTake(Rows.Row(state) with { Asked = 2 }, Answer(kind), TimeSpan.Zero, out var next);
+
+        Assert.Equal(0, next.Asked);
+    }
+
     [Fact]
     public void Failed_ThirdTimeInTenMinutes_IsQuarantined()
     {
@@ -45,6 +55,19 @@ public sealed class AnswersTests
         Answers.TryTake(row, Answer(AnswerKind.Failed), TimeSpan.FromMinutes(10.9), out var next);
 
         Assert.Equal(StreamHold.Quarantined, next.Hold);
+    }
+
+    [Theory]
+    [InlineData(StreamHold.None, 11, StreamHold.Quarantined)]
+    [InlineData(StreamHold.Paused, 11, StreamHold.Paused)]
+    [InlineData(StreamHold.Withdrawn, 11, StreamHold.Withdrawn)]
+    public void Failed_ThirdTimeAfterTenMinutesSharp_IsQuarantinedUnlessItIsHeldAlready(StreamHold hold, double minutes, StreamHold after)
+    {
+        var row = Rows.Row(AssignmentState.Owned) with { Failures = 2, FailingSince = TimeSpan.FromMinutes(1), Hold = hold };
+
+        Answers.TryTake(row, Answer(AnswerKind.Failed), TimeSpan.FromMinutes(minutes), out var next);
+
+        Assert.Equal(after, next.Hold);
     }
 
     [Fact]

@@ -44,6 +44,24 @@ public sealed class AskingTests
     }
 
     [Fact]
+    public void Again_WhileAMigrationHasTheRow_IsTheSagas()
+    {
+        var row = Rows.Row(AssignmentState.Starting) with { Migrating = true };
+
+        var command = Asking.Again(row, Rows.Lease(), Now, out var next);
+
+        Assert.Equal((CommandKind.None, row), (command.Kind, next));
+    }
+
+    [Fact]
+    public void Hold_AskedOftenBefore_IsReleasedWithAllItsTries()
+    {
+        Holds.Put(Rows.Row(AssignmentState.Starting) with { Asked = 3 }, StreamHold.Paused, Now, out var held);
+
+        Assert.Equal((AssignmentState.Releasing, 0), (held.State, held.Asked));
+    }
+
+    [Fact]
     public void Hold_Owned_IsReleasedAtItsEpochAndLiftedAboveIt()
     {
         var row = Rows.Row(AssignmentState.Owned);

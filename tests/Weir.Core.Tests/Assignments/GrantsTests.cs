@@ -72,6 +72,24 @@ public sealed class GrantsTests
         Assert.Equal(expected, Grants.Place(row, null, Proposal(row), Target(), Rows.Context(eraQuiet: 7.9), out _));
     }
 
+    [Fact]
+    public void Place_WhileAMigrationHasTheRow_IsDropped()
+    {
+        var row = Rows.Row(AssignmentState.Unowned) with { Migrating = true };
+
+        Assert.Equal(GrantOutcome.Held, Grants.Place(row, null, Proposal(row), Target(), Rows.Context(), out _));
+    }
+
+    [Fact]
+    public void Place_AskedOftenBefore_StartsWithAllItsTries()
+    {
+        var row = Rows.Row(AssignmentState.Unowned) with { Asked = 3 };
+
+        Grants.Place(row, null, Proposal(row), Target(), Rows.Context(), out var granted);
+
+        Assert.Equal(0, granted.Asked);
+    }
+
     [Theory]
     [InlineData(StreamHold.Paused)]
     [InlineData(StreamHold.Quarantined)]

@@ -65,6 +65,28 @@ public sealed class RegrantsTests
         Assert.Equal((AssignmentState.Unowned, UnownedReason.NotHeld), (notHeld.State, notHeld.Reason));
     }
 
+    [Theory]
+    [InlineData(100, CommandKind.None)]
+    [InlineData(101, CommandKind.Start)]
+    public void Held_ByAProcessThatCannotVouch_IsKeptOnlyAboveTheRowsEpoch(long epoch, CommandKind sends)
+    {
+        var command = Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20, process: "p2"), Holding(epoch), Rows.Context(), out _);
+
+        Assert.Equal(sends, command.Kind);
+    }
+
+    [Fact]
+    public void NotHeld_InAYoungEra_Waits()
+    {
+        var command = Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20), null, Rows.Context(eraQuiet: 2), out _);
+
+        Assert.Equal(CommandKind.None, command.Kind);
+    }
+
+    [Fact]
+    public void RowOfALaterLifeThanTheNewestRead_IsLeftAlone() =>
+        Assert.False(Regrants.Concerns(Rows.Row(AssignmentState.Owned, incarnation: 30), Rows.Lease(20)));
+
     [Fact]
     public void NewestFencedToo_NothingIsRegranted() =>
         Assert.Equal(CommandKind.None, Regrants.Decide(Rows.Row(AssignmentState.Owned), Before, Rows.Lease(20, LeaseState.Fenced), Holding(100), Rows.Context(), out _).Kind);

@@ -46,6 +46,14 @@ public sealed class EraChangeTests
     }
 
     [Fact]
+    public void Begin_WhereTheClocksEpochIsDrawnAlready_IsAboveIt()
+    {
+        var drawn = Era.FirstEpochAt(AMonth);
+
+        Assert.Equal(drawn.Value + 1, EraChange.Begin(EraRow.First(Here, new Epoch(1)), Restored, drawn, Epoch.None, AMonth).Began.Value);
+    }
+
+    [Fact]
     public void Begin_SameDatabase_Throws() =>
         Assert.Throws<InvariantViolatedException>(() => EraChange.Begin(EraRow.First(Here, default), Here, default, default, 1));
 

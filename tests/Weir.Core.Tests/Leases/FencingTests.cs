@@ -37,6 +37,14 @@ public sealed class FencingTests
     }
 
     [Fact]
+    public void Write_ByAReplicaThatKnowsOfNoUnreadMark_LeavesCommandsUnread()
+    {
+        Fencing.TryWrite(Rows.Lease() with { CommandsUnread = true }, Mark(5, 3, fence: false), out var after);
+
+        Assert.True(after.CommandsUnread);
+    }
+
+    [Fact]
     public void Stop_SaidByTheSdk_LeavesNothingToWaitFor()
     {
         var stopped = Fencing.Stop(Rows.Lease());

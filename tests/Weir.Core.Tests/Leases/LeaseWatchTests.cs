@@ -75,6 +75,7 @@ public sealed class LeaseWatchTests
     [InlineData(99.8, 101.2, 101, false)]
     [InlineData(99.8, 101.6, 99, false)]
     [InlineData(98.0, 101.6, 101, false)]
+    [InlineData(101.0, 101.6, 101.5, false)]
     public void Look_QueuesGone_FencesAfterASecondAndAHalfUnlessABeatCameSince(double gone, double now, double canary, bool fences)
     {
         var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).QueuesGone(Rows.Seconds(gone));
@@ -82,6 +83,64 @@ public sealed class LeaseWatchTests
         watch.Look(Rows.Lease(), Context(now) with { CanaryBack = Rows.Seconds(canary) }, TimeSpan.Zero, out var mark);
 
         Assert.Equal(fences, mark?.Fence ?? false);
+    }
+
+    [Fact]
+    public void Look_QueuesGoneWhileManyAreSilent_WaitsAsLongAsForMany()
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).QueuesGone(Rows.Seconds(100)) with { WithMany = true };
+
+        watch.Look(Rows.Lease(), Context(101.6) with { CanaryBack = Rows.Seconds(101) }, TimeSpan.Zero, out var mark);
+
+        Assert.Null(mark);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Look_QueuesToldGoneTwice_CountsFromTheFirstUnlessTheyWereBack(bool wereBack, bool fences)
+    {
+        var gone = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).QueuesGone(Rows.Seconds(100));
+        var again = (wereBack ? gone.QueuesBack() : gone).QueuesGone(Rows.Seconds(101));
+
+        again.Look(Rows.Lease(), Context(101.6) with { CanaryBack = Rows.Seconds(101) }, TimeSpan.Zero, out var mark);
+
+        Assert.Equal(fences, mark?.Fence ?? false);
+    }
+
+    [Theory]
+    [InlineData(7.5, 7.9, false)]
+    [InlineData(7.5, 8, true)]
+    [InlineData(27.5, 27.9, false)]
+    [InlineData(27.5, 28, true)]
+    public void Look_AGrantMayWaitForThisVeryQuiet_WritesItAtOnce(double written, double now, bool writes)
+    {
+        var row = Rows.Lease(state: LeaseState.Fenced, quiet: written);
+
+        LeaseWatch.Begin(row, Rows.Seconds(100)).Look(row, Context(100 + now), Rows.Seconds(20), out var mark);
+
+        Assert.Equal(writes, mark is not null);
+    }
+
+    [Fact]
+    public void Look_Stopped_HasNothingLeftToWrite()
+    {
+        var row = Fencing.Stop(Rows.Lease());
+
+        LeaseWatch.Begin(row, Rows.Seconds(100)).Look(row, Context(106), Rows.Seconds(20), out var mark);
+
+        Assert.Null(mark);
+    }
+
+    [Fact]
+    public void Look_AnswerCameLate_CountsAnUnreadMarkOnlyUpToTheQuestion()
+    {
+        var row = Rows.Lease() with { MarkSent = 4 };
+        var watch = LeaseWatch.Begin(row, Rows.Seconds(100)) with { UnreadSince = Rows.Seconds(85) };
+
+        watch.Look(row, Context(100.9) with { Answered = Rows.Seconds(101.5) }, TimeSpan.Zero, out var mark);
+
+        Assert.Null(mark);
     }
 
     [Fact]
@@ -122,6 +181,7 @@ public sealed class LeaseWatchTests
     [Theory]
     [InlineData(null, 10.0, false)]
     [InlineData(9.6, 10.0, true)]
+    [InlineData(9.5, 10.0, true)]
     [InlineData(9.4, 10.0, false)]
     public void Pace_LookLateOrFirst_StartsAllWatchesAnew(double? previous, double now, bool goesOn) =>
         Assert.Equal(goesOn, LookPace.GoesOn(previous is { } at ? Rows.Seconds(at) : null, Rows.Seconds(now), Rows.Times.Look));
@@ -141,6 +201,18 @@ public sealed class LeaseWatchTests
         Assert.False(canary.Send(Rows.Seconds(1.5)).IsGood(Rows.Seconds(2.1)));
         Assert.False(default(Canary).IsGood(Rows.Seconds(1)));
     }
+
+    [Theory]
+    [InlineData(1.2, false)]
+    [InlineData(1.6, false)]
+    public void Canary_FirstIsOnItsWay_ProvesNothing(double now, bool isGood) =>
+        Assert.Equal(isGood, default(Canary).Send(Rows.Seconds(1)).IsGood(Rows.Seconds(now)));
+
+    [Theory]
+    [InlineData(2.0, true)]
+    [InlineData(2.1, false)]
+    public void Canary_BackAndNoneSentSince_IsGoodForTwoPeriods(double now, bool isGood) =>
+        Assert.Equal(isGood, default(Canary).Send(Rows.Seconds(1)).Return(1, Rows.Seconds(1.2)).IsGood(Rows.Seconds(now)));
 
     [Fact]
     public void Canary_ComesBackLate_ProvesNothing()

@@ -76,6 +76,24 @@ public sealed class RenewalTests
     }
 
     [Fact]
+    public void Renew_TakesWhatTheBeatSaysOfItsStreamsAndHandlers()
+    {
+        Renewal.Decide(Rows.Lease() with { Digest = 1, Stuck = 2 }, "p1", Beat(6) with { Digest = 7, Stuck = 1 }, out var renewed);
+
+        Assert.Equal((7UL, 1), (renewed.Digest, renewed.Stuck));
+    }
+
+    [Theory]
+    [InlineData(3, 7, 7)]
+    [InlineData(7, 3, 7)]
+    public void Renew_MarkRead_OnlyGrows(long before, long said, long after)
+    {
+        Renewal.Decide(Rows.Lease() with { MarkRead = before }, "p1", Beat(6) with { MarkRead = said }, out var renewed);
+
+        Assert.Equal(after, renewed.MarkRead);
+    }
+
+    [Fact]
     public void Batch_TwoBeatsOfOneLife_KeepsTheHigherSequence() => Assert.Equal(9, Renewal.Later(Beat(9), Beat(7)).Sequence);
 
     private static Beat Beat(long sequence) => new(Rows.Worker, Rows.Old, sequence, Digest: 0, MarkRead: 0, Stuck: 0);

@@ -27,7 +27,7 @@ public sealed class WeightedLawsTests
                 Assert.True(plan.Certificate.Makespan <= reach * (1 + 1e-9), $"{plan.Certificate.Makespan} is above {reach}");
                 Assert.True(plan.Certificate.Makespan >= plan.Certificate.MakespanLowerBound * (1 - 1e-9), "below B3");
             },
-            iter: 600);
+            iter: 250);
 
     [Fact]
     public void Property_BoundsAreNeverAboveWhatBruteForceFinds() =>

@@ -34,6 +34,43 @@ public sealed class MigrationsTests
         Assert.False(Migrations.TryBegin(row, new GrantProposal(row.Stream, row.Epoch, row.State, Rows.New), TimeSpan.Zero, out _));
     }
 
+    [Theory]
+    [InlineData(StreamHold.Paused, false, 20)]
+    [InlineData(StreamHold.None, true, 20)]
+    [InlineData(StreamHold.None, false, 10)]
+    public void Begin_HeldOrMovingOrThereAlready_IsDropped(StreamHold hold, bool migrating, long target)
+    {
+        var row = Rows.Row(AssignmentState.Owned) with { Hold = hold, Migrating = migrating };
+
+        Assert.False(Migrations.TryBegin(row, new GrantProposal(row.Stream, row.Epoch, row.State, new Incarnation(target)), TimeSpan.Zero, out _));
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 0)]
+    public void Releasing_TargetSuspectOrTakesNoStreams_RollsBackToUnowned(bool takesStreams, double quiet)
+    {
+        var view = new MigrationView(
+            Rows.Row(AssignmentState.Releasing) with { Migrating = true }, Rows.Lease(), Target with { Quiet = Rows.Seconds(quiet) }, takesStreams, Rows.Context());
+
+        var step = Migrations.Decide(Releasing(), Stopped(10, 100), view);
+
+        Assert.Equal((MigrationState.RolledBack, AssignmentState.Unowned, CommandKind.None), (step.Saga.State, step.Row.State, step.Command.Kind));
+    }
+
+    [Theory]
+    [InlineData(LeaseState.Live, CommandKind.Release)]
+    [InlineData(LeaseState.Fenced, CommandKind.None)]
+    public void Releasing_DeadlinePassed_IsAskedAgainOfALivingSourceOnly(LeaseState source, CommandKind sends)
+    {
+        var step = Decide(Releasing() with { Asked = 2 }, LookAgain, source: Rows.Lease(state: source));
+
+        Assert.Equal((sends, 3), (step.Command.Kind, step.Saga.Asked));
+    }
+
+    [Fact]
+    public void Releasing_AskedOften_StartsWithAllItsTries() => Assert.Equal(0, Decide(Releasing() with { Asked = 3 }, Stopped(10, 100)).Saga.Asked);
+
     [Fact]
     public void Releasing_Released_StartsAtAHigherEpoch()
     {
@@ -85,7 +122,7 @@ public sealed class MigrationsTests
     {
         var step = Decide(Releasing(), new MigrationEvent(MigrationEventKind.Stuck, Rows.Old, new Epoch(100)));
 
-        Assert.Equal((MigrationState.Failed, AssignmentState.Releasing, Rows.Old), (step.Saga.State, step.Row.State, step.Row.Incarnation));
+        Assert.Equal((MigrationState.Failed, AssignmentState.Releasing, Rows.Old, false), (step.Saga.State, step.Row.State, step.Row.Incarnation, step.Row.Migrating));
     }
 
     [Fact]
@@ -98,6 +135,7 @@ public sealed class MigrationsTests
 
     [Theory]
     [InlineData(0, CommandKind.Start, MigrationState.Starting)]
+    [InlineData(2, CommandKind.Start, MigrationState.Starting)]
     [InlineData(3, CommandKind.Release, MigrationState.RolledBack)]
     public void Starting_NoAnswer_AsksThreeTimesThenTakesItBack(int asked, CommandKind sends, MigrationState after)
     {

@@ -240,6 +240,7 @@ public sealed class HandlerTests
     }
 
     [Fact]
+    [Slow]
     public async Task Drain_WithAHandlerThatDoesNotEnd_LeavesWithoutTheLastWord()
     {
         _probe.Holds = new TaskCompletionSource();

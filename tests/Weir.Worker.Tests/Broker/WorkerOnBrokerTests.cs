@@ -10,6 +10,7 @@ namespace Weir.Worker.Tests.Broker;
 
 /// <summary>The SDK on a real broker, with a script in the services' place.</summary>
 [Integration]
+[Slow]
 public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<BrokerStage>
 {
     private readonly Probe _probe = new();

@@ -6,7 +6,7 @@ using Weir.Testing.Traits;
 namespace Weir.Worker.Tests.Sinks;
 
 [Integration]
-public sealed class PostgresFencedTableTests : FencedTableScenarios, IAsyncLifetime
+public sealed class PostgresFencedTableTests : FencedTableScenarios, IClassFixture<ServersReady>, IAsyncLifetime
 {
     private ServerScope _scope = null!;
 

@@ -1,4 +1,0 @@
-namespace Weir.Outbox.Benchmarks;
-
-/// <summary>The command: write a row, publish a <see cref="Happened"/>.</summary>
-public sealed record DoWork(int Number, string Text);
