@@ -11,7 +11,7 @@ public sealed class WeirWorkerOptions
     public string WorkerId { get; set; } = "";
 
     /// <summary>The pool it joins.</summary>
-    /// <value><c>default</c>. 1 to 64 characters.</value>
+    /// <value><c>default</c>. 1 to 64 letters, digits or any of <c>. _ -</c>, a letter or digit first.</value>
     public string Pool { get; set; } = "default";
 
     /// <summary>How many units of weight it can carry; with streams of weight 1, how many streams.</summary>

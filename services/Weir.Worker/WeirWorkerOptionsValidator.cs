@@ -21,7 +21,7 @@ internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds,
     {
         _faults.Clear();
         Check(WorkerId.TryParse(options.WorkerId, out _), "WorkerId", options.WorkerId, "1 to 64 letters, digits or hyphens, a letter or digit first, such as radio-1; no other worker's");
-        Check(options.Pool is { Length: > 0 and <= TextMax }, "Pool", options.Pool, "1 to 64 characters; leave it out for 'default'");
+        Check(PoolName.IsAllowed(options.Pool), "Pool", options.Pool, $"{PoolName.Right}; leave it out for 'default'");
         Check(options.Capacity > 0 && options.Capacity <= CapacityMax, "Capacity", options.Capacity, "above 0 and at most 1,000,000: how many streams of weight 1 this worker can run");
         Check(options.Labels.Count <= LabelsMax, "Labels", options.Labels.Count, "at most 16");
         foreach (var (key, value) in options.Labels)

@@ -20,6 +20,8 @@ internal sealed class SourceFile(string path, string text)
 
     internal bool IsTest => path.StartsWith("tests/", StringComparison.Ordinal);
 
+    internal bool IsOfOutbox => path.StartsWith("infra/Weir.Outbox/", StringComparison.Ordinal);
+
     /// <summary>EF Core writes its migrations; nobody shortens them.</summary>
     private bool IsGenerated => path.Contains("/Migrations/", StringComparison.Ordinal);
 
@@ -84,6 +86,16 @@ internal sealed class SourceFile(string path, string text)
             if (handler.Declaration is null || (handler.Block.Statements.Count == 0 && handler.Filter is null && handler.Declaration.Type.ToString() == "Exception"))
                 yield return $"{path}: '{handler.ToString().Split('\n')[0]}' swallows whatever comes";
     }
+
+    /// <summary>The numbers of its log entries: in one process, and in one log, a number is one entry's alone.</summary>
+    internal IEnumerable<(string Id, string Of)> EventIds() => _root.DescendantNodes().OfType<AttributeSyntax>()
+        .Where(mark => mark.Name.ToString() == "LoggerMessage" && mark.ArgumentList?.Arguments.FirstOrDefault()?.Expression is LiteralExpressionSyntax)
+        .Select(mark => (mark.ArgumentList!.Arguments[0].ToString(), path));
+
+    /// <summary>The numbers that several entries have.</summary>
+    internal static IEnumerable<string> SharedEventIds(IEnumerable<SourceFile> files) => files.SelectMany(file => file.EventIds())
+        .GroupBy(entry => entry.Id).Where(entries => entries.Count() > 1)
+        .Select(entries => $"event {entries.Key} is an entry in {string.Join(" and in ", entries.Select(entry => entry.Of))}; a number is one entry's alone");
 
     private static IEnumerable<string> Marks(MemberDeclarationSyntax member) =>
         member.AttributeLists.SelectMany(list => list.Attributes).Select(attribute => attribute.Name.ToString().Split('.')[^1]);

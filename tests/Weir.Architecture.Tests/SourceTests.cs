@@ -28,6 +28,19 @@ public sealed class SourceTests
     [Fact]
     public void NoCatch_IsBare() => Assert.Empty(SourceFile.All.SelectMany(file => file.BareCatch()));
 
+    // Weir.Outbox is a library of its own, with numbers of its own.
+    [Fact]
+    public void NoEventId_IsSharedByTwoLogEntries() => Assert.Empty(SourceFile.SharedEventIds(SourceFile.All.Where(file => file is { IsTest: false, IsOfOutbox: false })));
+
+    [Fact]
+    public void Planted_SharedEventId_IsAFault()
+    {
+        const string Entry = "partial class A { [LoggerMessage(7, LogLevel.Debug, \"x\")] static partial void X(ILogger logger); }";
+
+        Assert.Empty(SourceFile.SharedEventIds([new SourceFile("a.cs", Entry)]));
+        Assert.Single(SourceFile.SharedEventIds([new SourceFile("a.cs", Entry), new SourceFile("b.cs", Entry)]));
+    }
+
     [Fact]
     public void Planted_LongFile_IsAFault()
     {

@@ -98,6 +98,8 @@ public sealed class FleetVerbTests
         Expect(0, "s1", await fleet.RunAsync("streams", "pause", "s1", "s2"));
         await fleet.UntilAsync("two to be paused", data => data.Contains("2 paused", StringComparison.Ordinal), "status");
         Expect(0, "s1", await fleet.RunAsync("streams", "resume", "s1", "s2"));
+        // A paused stream is as it shall be, so --wait alone may look before the resume is carried out.
+        await fleet.UntilAsync("all to run again", data => data.Contains("10 of 10 running", StringComparison.Ordinal), "status");
         Expect(0, "10 of 10 running", await fleet.RunAsync("status", "--wait", "60"));
         Expect(3, "no such", await fleet.RunAsync("streams", "remove", "s1", "s99", "--yes"));
         Expect(2, "Nobody can be asked", await fleet.RunAsync("streams", "remove", "s1"));

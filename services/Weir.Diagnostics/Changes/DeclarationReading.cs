@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Weir.Contracts.Catalogue;
 using Weir.Contracts.Ownership;
 using Weir.Core.Identity;
@@ -10,7 +9,7 @@ using Weir.Diagnostics.Problems;
 namespace Weir.Diagnostics.Changes;
 
 /// <summary>Makes declarations of what was sent, and names the field that is not right. Registry looks again: it is asked by others too.</summary>
-internal static partial class DeclarationReading
+internal static class DeclarationReading
 {
     internal const string DefaultPool = "default";
     internal const int BatchMax = 5_000;
@@ -22,7 +21,7 @@ internal static partial class DeclarationReading
     private const double WeightMax = 1e9;
 
     internal static string Pool(string? pool, string field = "pool") =>
-        pool is null ? DefaultPool : PoolName().IsMatch(pool) ? pool : throw Refuse.Field(field, pool, "1 to 64 letters, digits or any of . _ -, a letter or digit first, are right");
+        pool is null ? DefaultPool : PoolName.IsAllowed(pool) ? pool : throw Refuse.Field(field, pool, $"{PoolName.Right}, are right");
 
     internal static string StreamName(string? id, string field = "id") =>
         StreamId.TryParse(id, out _) ? id! : throw Refuse.Field(field, id, "1 to 128 letters, digits or any of . _ : -, a letter or digit first, are right");
@@ -73,7 +72,4 @@ internal static partial class DeclarationReading
             if (value is not { Length: <= LabelMax } || value.Any(char.IsControl)) throw Refuse.Field($"{at}labels.{name}", value, $"at most {LabelMax} characters are right");
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex PoolName();
 }

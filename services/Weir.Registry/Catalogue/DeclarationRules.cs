@@ -25,7 +25,7 @@ internal static class DeclarationRules
     internal static string? PartFault(string? key, string? pool, int part, int parts, int streams, string? by)
     {
         if (key is not { Length: >= 1 and <= KeyMax } || key.Any(char.IsControl)) return Words.Fault("Key", key, $"1 to {KeyMax} characters are right");
-        if (!Names.IsPool(pool)) return Words.Fault("Pool", pool, Names.PoolRule);
+        if (!PoolName.IsAllowed(pool)) return Words.Fault("Pool", pool, Names.PoolRule);
         if (parts is < 1 or > PartsMax) return Words.Fault("Parts", parts, $"1 to {PartsMax} is right");
         if (part < 1 || part > parts) return Words.Fault("Part", part, $"1 to Parts, {parts}, is right");
         if (streams is < 1 or > MessageLimits.StreamsMax) return Words.Fault("Streams", $"{streams} streams", $"1 to {MessageLimits.StreamsMax} a part are right");

@@ -20,7 +20,7 @@ internal static class RegistrationRules
         if (!Names.IsPart(message.WorkerId)) return Words.Fault("WorkerId", message.WorkerId, Names.PartRule);
         if (!Names.IsPart(message.ProcessId)) return Words.Fault("ProcessId", message.ProcessId, Names.PartRule);
         if (message.Attempt < 1) return Words.Fault("Attempt", message.Attempt, "1 or more is right");
-        if (message.Pool is not null && !Names.IsPool(message.Pool)) return Words.Fault("Pool", message.Pool, Names.PoolRule);
+        if (message.Pool is not null && !PoolName.IsAllowed(message.Pool)) return Words.Fault("Pool", message.Pool, Names.PoolRule);
         if (!double.IsFinite(message.Capacity) || message.Capacity <= 0) return Words.Fault("Capacity", message.Capacity, "a number above 0 is right");
         if (message.Parts is < 1 or > HoldingParts.PartsMax) return Words.Fault("Parts", message.Parts, $"1 to {HoldingParts.PartsMax} is right");
         if (message.Part < 1 || message.Part > message.Parts) return Words.Fault("Part", message.Part, $"1 to Parts, {message.Parts}, is right");

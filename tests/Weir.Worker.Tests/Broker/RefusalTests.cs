@@ -19,6 +19,7 @@ public sealed class RefusalTests
         { "Weir__Worker__Capacity", "-1", ["Weir:Worker:Capacity is '-1'; give above 0"] },
         { "Weir__Worker__Capacity", "many", ["'many'", "Weir:Worker:Capacity"] },
         { "Weir__Worker__WorkerId", "a b", ["Weir:Worker:WorkerId is 'a b'; give 1 to 64 letters"] },
+        { "Weir__Worker__Pool", "my pool", ["Weir:Worker:Pool is 'my pool'; give 1 to 64 letters, digits or any of . _ -"] },
         { "Weir__Worker__DrainFor", "01:00:00", ["Weir:Worker:DrainFor is '01:00:00'; give 00:00:00 to 00:05:00"] },
         { "Weir__Bus__Address", "http://user:hush-canary@host/", ["The broker's address is none; give amqp://user:password@host:5672/vhost"] },
         { "Weir__Bus__Address", "amqps://127.0.0.1:1/?cacertfile=/no/such.pem", ["Weir:Bus:TlsCaFile is '/no/such.pem', which cannot be read"] },
