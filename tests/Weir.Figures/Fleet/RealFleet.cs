@@ -127,10 +127,16 @@ internal sealed class RealFleet : IAsyncDisposable
         return string.Join('\n', [.. states, .. words]);
     }
 
-    /// <summary>Starts a service again that was killed.</summary>
+    /// <summary>Starts a service again that was killed, and returns when it is up: as a server is back when it answers, not when it has a process.</summary>
     public async Task ReviveAsync(List<ChildProgram> services, int at, CancellationToken cancel)
     {
-        services[at] = services == Registries ? await RegistryAsync(at + 1, cancel) : await _programs.ServiceAsync("Orchestrator", at + 1, cancel);
+        var program = services == Registries ? await RegistryAsync(at + 1, cancel) : await _programs.ServiceAsync("Orchestrator", at + 1, cancel);
+        services[at] = program;
+        await Eventually.TrueAsync(
+            $"{program.Name} to be up",
+            async token => File.Exists(program.LogFile) && (await File.ReadAllTextAsync(program.LogFile, token)).Contains("Application started", StringComparison.Ordinal),
+            UpBound,
+            cancel);
     }
 
     /// <summary>Adds one stream and waits until it runs: the whole way from a declaration through a plan to a handler.</summary>
