@@ -133,11 +133,14 @@ internal static class ScaleRows
         FROM migrations AS m JOIN leases AS l ON l.incarnation = m.target WHERE m.stream = a.stream AND a.state <> 'Owned';
         """;
 
+    // In one statement: a look for the row just written would read the whole table, and count as the join's.
     private static string Joiner(int number) => $"""
-        INSERT INTO leases (incarnation, worker, process, sequence, quiet_ms, state, stopped, mark_sent, mark_read, commands_unread, digest, stuck, running, listed_in)
-        SELECT nextval('epochs'), 'w{number:00000}', 'p{number}', 1, 0, 'Live', false, 0, 0, false, 0, 0, 0, began FROM era;
+        WITH life AS (
+            INSERT INTO leases (incarnation, worker, process, sequence, quiet_ms, state, stopped, mark_sent, mark_read, commands_unread, digest, stuck, running, listed_in)
+            SELECT nextval('epochs'), 'w{number:00000}', 'p{number}', 1, 0, 'Live', false, 0, 0, false, 0, 0, 0, began FROM era
+            RETURNING worker, incarnation, process)
         INSERT INTO workers (worker, newest, process, attempt, pool, capacity, labels, cordoned, draining, registered_at)
-        SELECT worker, incarnation, process, 1, 'default', 1000, '{Empty}', false, false, now() FROM leases WHERE worker = 'w{number:00000}';
+        SELECT worker, incarnation, process, 1, 'default', 1000, '{Empty}', false, false, now() FROM life
         """;
 
     // A session that ends has told the server what it wrote; one that rests tells it when it likes, and the next round would pay.
