@@ -14,6 +14,9 @@ namespace Weir.Cli;
 /// <summary>The root of the tool: its verbs, and what a wrong word costs.</summary>
 internal static class Weir
 {
+    // A verb ends in order when it is asked to; the library's own two seconds are short for a busy machine.
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(10);
+
     internal static int Run(string[] args, Terminal terminal)
     {
         var root = new RootCommand("Keeps every stream on exactly one worker, and the workers level.\n\n  weir plan --input fleet.json")
@@ -39,7 +42,7 @@ internal static class Weir
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndMax });
         }
         catch (InputException refusal)
         {

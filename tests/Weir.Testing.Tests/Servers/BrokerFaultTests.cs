@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 using Weir.Testing.Servers;
 using Weir.Testing.Traits;
 using Weir.Testing.Waiting;
@@ -29,9 +30,25 @@ public abstract class BrokerFaultTests : OwnServerTests
         await broker.RestartAsync(Cancel);
 
         await using var again = await Amqp.ConnectAsync(broker.Address, Cancel);
+        // It answers, and may yet be without a queue that it is about to recover.
+        await Eventually.TrueAsync("the queue to be there again", token => HasQueueAsync(again, token), Bound, Cancel);
         await using var reader = await again.CreateChannelAsync(cancellationToken: Cancel);
         var kept = await Amqp.TakeAsync(reader, "kept", Bound, Cancel);
         Assert.Equal([7], kept);
+    }
+
+    private static async Task<bool> HasQueueAsync(IConnection connection, CancellationToken cancel)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancel);
+        try
+        {
+            await channel.QueueDeclarePassiveAsync("kept", cancel);
+            return true;
+        }
+        catch (OperationInterruptedException fault) when (fault.ShutdownReason?.ReplyCode == 404)
+        {
+            return false;
+        }
     }
 
     private static async Task ShowsNoAnswerWhileFrozenAsync(BrokerServer broker, IChannel channel)
