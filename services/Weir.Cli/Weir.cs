@@ -14,9 +14,6 @@ namespace Weir.Cli;
 /// <summary>The root of the tool: its verbs, and what a wrong word costs.</summary>
 internal static class Weir
 {
-    // A verb ends in order when it is asked to; the library's own two seconds are short for a busy machine.
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(10);
-
     internal static int Run(string[] args, Terminal terminal)
     {
         var root = new RootCommand("Keeps every stream on exactly one worker, and the workers level.\n\n  weir plan --input fleet.json")
@@ -42,7 +39,7 @@ internal static class Weir
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndMax });
+            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Data, Error = terminal.Words, EnableDefaultExceptionHandler = false });
         }
         catch (InputException refusal)
         {

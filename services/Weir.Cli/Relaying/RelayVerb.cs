@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Weir.Cli.Relaying;
 
@@ -19,8 +20,20 @@ internal static class RelayVerb
         var to = new Option<string>("--to") { Description = "Where they go, on loopback", HelpName = "127.0.0.1:8088", DefaultValueFactory = _ => "127.0.0.1:8088" };
         var verb = new Command("relay", "weir relay --listen 0.0.0.0:8089\n\n  Passes connections on to the API in the same container") { listen, to };
         verb.Hidden = true;
-        verb.SetAction((given, cancel) => RunAsync(terminal, Address("--listen", given.GetValue(listen)!), Address("--to", given.GetValue(to)!), cancel));
+        verb.SetAction((given, cancel) => UntilAskedAsync(stop => RunAsync(terminal, Address("--listen", given.GetValue(listen)!), Address("--to", given.GetValue(to)!), stop), cancel));
         return verb;
+    }
+
+    // The library listens for signals only once the verb has begun: a container that is stopped in that moment would say it was killed.
+    private static async Task<int> UntilAskedAsync(Func<CancellationToken, Task<int>> run, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var asked = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        return await run(stop.Token);
     }
 
     internal static async Task<int> RunAsync(Terminal terminal, IPEndPoint listen, IPEndPoint to, CancellationToken cancel)
