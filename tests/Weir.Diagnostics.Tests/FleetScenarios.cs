@@ -79,6 +79,9 @@ public abstract class FleetScenarios
         await ExplainedAsync(http, "s1", told => told is { Reason: "placed", Stream.Ownership: "starting" } && told.Words.Contains("claimed its sink", StringComparison.Ordinal));
         var again = await ExplainedAsync(http, "s1", told => told.Reason == "notStarted");
         Assert.Contains("taken back unstarted", again.Words, StringComparison.Ordinal);
+        // The other scenario has the same tables, and counts their streams.
+        await http.DoAsync<CatalogueOutcome>(HttpMethod.Delete, ApiRoutes.With(ApiRoutes.Stream, "s1"), HttpStatusCode.OK);
+        await UntilAsync(http, "its stream to be gone", status => status.Streams.Starting == 0);
         await StopAsync(worker);
     }
 
