@@ -156,6 +156,7 @@ public sealed class PlanVerbTests : IDisposable
     [InlineData("--join", "w1:5")]
     [InlineData("--band", "7")]
     [InlineData("--band", "wide")]
+    [InlineData("--band", "NaN")]
     [InlineData("--nonsense", "1")]
     public void Plan_BadFlag_IsRefused(string flag, string value)
     {

@@ -12,10 +12,10 @@ internal static class DevVerb
     internal static Command Build(Terminal terminal)
     {
         var demo = new Option<bool>("--demo") { Description = "Declares simulated stations whose load drifts" };
-        var count = new Option<int>("--streams-count") { Description = "How many of them", DefaultValueFactory = _ => 120, HelpName = "120" };
+        var count = NumberOption.Of("--streams-count", "How many of them", 1, StreamsMax, 120);
         var file = new Option<FileInfo?>("--streams") { Description = "Declares the streams of a list", HelpName = "stations.csv|.json|.m3u|.pls" };
-        var workers = new Option<int>("--workers") { Description = "How many workers to start with", DefaultValueFactory = _ => 6, HelpName = "6" };
-        var port = new Option<int>("--port") { Description = "The HTTP port on 127.0.0.1; 0 for any that is free", DefaultValueFactory = _ => 8088, HelpName = "8088" };
+        var workers = NumberOption.Of("--workers", "How many workers to start with", 1, WorkersMax, 6);
+        var port = NumberOption.Of("--port", "The HTTP port on 127.0.0.1; 0 for any that is free", 0, 65_535, 8088);
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder of state and log", DefaultValueFactory = _ => new("./.weir"), HelpName = "./.weir" };
         var bus = new Option<string?>("--bus") { Description = "A real broker; workers then are processes. Goes with --store", HelpName = "amqp://…" };
         var store = new Option<string?>("--store") { Description = "A real database; without it WEIR_STORE, which keeps the password out of the process list", HelpName = "Host=…" };
@@ -32,20 +32,11 @@ internal static class DevVerb
 
     private static DevSettings Checked(DevSettings settings)
     {
-        Check("--workers", settings.Workers, 1, WorkersMax);
-        Check("--streams-count", settings.StreamsCount, 1, StreamsMax);
-        Check("--port", settings.Port, 0, 65535);
         if (settings.StreamsFile is { Exists: false } missing)
             throw new InputException($"{missing.FullName} does not exist");
         return settings.Demo && settings.StreamsFile is not null
             ? throw new InputException("--demo and --streams are two ways to get streams: give one of them")
             : settings;
-    }
-
-    private static void Check(string flag, int value, int least, int most)
-    {
-        if (value < least || value > most)
-            throw new InputException(flag, FormattableString.Invariant($"{value}"), FormattableString.Invariant($"{least} to {most}"));
     }
 
     private static int Run(Terminal terminal, DevSettings settings)

@@ -60,10 +60,6 @@ internal sealed class ErrorsOptions
         _ => id,
     };
 
-    /// <exception cref="InputException">It is not.</exception>
-    internal static int Within(int value, int least, int most, string option) =>
-        value >= least && value <= most ? value : throw new InputException(option, $"{value}", $"{least} to {most}");
-
     private static WeirBusOptions Broker(string? flag, Func<string, string?> variable)
     {
         var text = flag ?? variable(Variable);

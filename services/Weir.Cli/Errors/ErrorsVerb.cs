@@ -21,11 +21,11 @@ internal static class ErrorsVerb
         var common = new ErrorsOptions();
         var queues = new Argument<string[]>("queue") { Description = "Only these; all error queues of the virtual host where none is named", Arity = ArgumentArity.ZeroOrMore };
         var management = new Option<string?>("--management") { Description = "RabbitMQ's management API, which tells what queues there are; the bus's host, port 15672, where it is not given", HelpName = "http://host:15672" };
-        var look = new Option<int>("--look") { Description = "How many messages of each queue are looked at for their reasons, 0 to 10000", DefaultValueFactory = _ => LookDefault, HelpName = "n" };
+        var look = NumberOption.Of("--look", "How many messages of each queue are looked at for their reasons, 0 to 10000", 0, 10_000, LookDefault, "n");
         var verb = new Command("list", "Lists error queues with their counts and reasons\n\n  weir errors list --json") { queues, management, look };
         common.AddTo(verb);
         verb.SetAction((parsed, cancel) => common.RunAsync(terminal, parsed, (options, parked) => new Listing(terminal, common.IsJson(terminal, parsed)).RunAsync(
-            parked, options, parsed.GetValue(queues) ?? [], ErrorsOptions.ManagementOf(parsed.GetValue(management)), ErrorsOptions.Within(parsed.GetValue(look), 0, 10_000, "--look"), cancel), cancel));
+            parked, options, parsed.GetValue(queues) ?? [], ErrorsOptions.ManagementOf(parsed.GetValue(management)), parsed.GetValue(look), cancel), cancel));
         return verb;
     }
 
@@ -34,13 +34,13 @@ internal static class ErrorsVerb
         var common = new ErrorsOptions();
         var queue = Queue();
         var id = Id();
-        var take = new Option<int>("--take") { Description = "How many of the oldest, 1 to 1000", DefaultValueFactory = _ => 1, HelpName = "n" };
-        var body = new Option<int>("--body") { Description = "How many bytes of a body are shown, 0 to 262144", DefaultValueFactory = _ => BodyDefault, HelpName = "bytes" };
+        var take = NumberOption.Of("--take", "How many of the oldest, 1 to 1000", 1, 1000, 1, "n");
+        var body = NumberOption.Of("--body", "How many bytes of a body are shown, 0 to 262144", 0, 262_144, BodyDefault, "bytes");
         var verb = new Command("show", "Shows parked messages, which stay where they are: reason, headers, body\n\n  weir errors show weir.registry.streams_error") { queue, id, take, body };
         common.AddTo(verb);
         verb.SetAction((parsed, cancel) => common.RunAsync(terminal, parsed, (_, parked) => new Showing(terminal, common.IsJson(terminal, parsed)).RunAsync(
-            parked, ErrorsOptions.QueueOf(parsed.GetValue(queue)), parsed.GetValue(id), ErrorsOptions.Within(parsed.GetValue(take), 1, 1000, "--take"),
-            ErrorsOptions.Within(parsed.GetValue(body), 0, 262_144, "--body"), cancel), cancel));
+            parked, ErrorsOptions.QueueOf(parsed.GetValue(queue)), parsed.GetValue(id), parsed.GetValue(take),
+            parsed.GetValue(body), cancel), cancel));
         return verb;
     }
 

@@ -12,7 +12,7 @@ internal static class StatusVerb
 
     internal static Command Build(ApiVerb verbs)
     {
-        var wait = new Option<int?>("--wait") { Description = "Waits at most so many seconds until every stream runs that is to", HelpName = "seconds" };
+        var wait = NumberOption.Of("--wait", "Waits at most so many seconds until every stream runs that is to", 0, NumberOption.SecondsMax, "seconds");
         return verbs.Read(
             "status",
             $"Counts streams and workers and says how level they are. Ends with {ExitCode.Unhealthy} while a stream has no owner or is in quarantine, or a worker is silent",

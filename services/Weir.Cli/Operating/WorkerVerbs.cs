@@ -59,7 +59,7 @@ internal static class WorkerVerbs
         var id = Id();
         var reason = new Option<string?>("--reason") { Description = "Why, for the record", HelpName = "words" };
         var wait = new Option<bool>("--wait") { Description = "Waits until the worker has no stream left" };
-        var timeout = new Option<int>("--timeout") { Description = "How many seconds to wait at most", DefaultValueFactory = _ => 300, HelpName = "seconds" };
+        var timeout = NumberOption.Of("--timeout", "How many seconds to wait at most", 0, NumberOption.SecondsMax, 300, "seconds");
         return verbs.Change("drain", "Moves every stream off a worker, one by one, and gives it none", "weir workers drain w1 --wait", async call =>
         {
             var worker = await ReadAsync(call, id);

@@ -17,7 +17,7 @@ internal static class PlanVerb
         var lose = new Option<string[]>("--lose") { Description = "What if this worker is lost? May be given again", HelpName = "worker" };
         var join = new Option<string[]>("--join") { Description = "What if this worker comes? May be given again", HelpName = "id:capacity" };
         var drain = new Option<string[]>("--drain") { Description = "What if this worker is drained? May be given again", HelpName = "worker" };
-        var band = new Option<double?>("--band") { Description = "Half the width of the band for weighted streams, 0 to 1", HelpName = "0.05" };
+        var band = NumberOption.Of("--band", "Half the width of the band for weighted streams, 0 to 1", 0.0, 1.0, "0.05");
         var verb = new Command("plan", "Plans a fleet from a file and proves the plan\n\n  weir plan --input fleet.json --lose w3 --json")
         {
             input, workers, streams, output, json, lose, join, drain, band,

@@ -16,12 +16,7 @@ internal sealed record WhatIf(string[] Lose, string[] Join, string[] Drain, doub
         for (var i = 0; i < Join.Length; i++)
             given.Add(Joined(Join[i], $"--join[{i}]"));
         if (Band is { } band)
-        {
-            if (!(band >= 0 && band <= 1))
-                throw new InputException("--band", band.ToString(CultureInfo.InvariantCulture), "0 to 1");
             given.Policy = given.Policy with { Band = band, OuterBand = Math.Max(given.Policy.OuterBand, band) };
-        }
-
         return given;
     }
 

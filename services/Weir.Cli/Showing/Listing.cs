@@ -10,16 +10,8 @@ internal sealed class Listing
     private const int PageMax = 200;
 
     private readonly Dictionary<string, Option<string[]>> _filters = new(StringComparer.Ordinal);
-    private readonly Option<int> _limit = new("--limit") { Description = "How many at most; 0 for all", DefaultValueFactory = _ => 50 };
+    private readonly Option<int> _limit = NumberOption.Of("--limit", "How many at most; 0 for all", 0, int.MaxValue, 50, "limit");
     private readonly Option<string?> _cursor = new("--cursor") { Description = "Goes on where an earlier list ended: its next" };
-
-    internal Listing()
-    {
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0) result.AddError("--limit is below 0; give how many, or 0 for all");
-        });
-    }
 
     internal IReadOnlyList<Symbol> Options => [.. _filters.Values, _limit, _cursor];
 

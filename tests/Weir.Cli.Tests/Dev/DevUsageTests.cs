@@ -15,12 +15,15 @@ public sealed class DevUsageTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Theory]
-    [InlineData("1 to 200", "--workers", "0")]
+    [InlineData("--workers is 0; right would be a whole number, 1 to 200", "--workers", "0")]
     [InlineData("1 to 200", "--workers", "201")]
     [InlineData("1 to 100000", "--streams-count", "0")]
     [InlineData("0 to 65535", "--port", "70000")]
     [InlineData("--no-such-flag", "--no-such-flag")]
-    [InlineData("many", "--workers", "many")]
+    [InlineData("--workers is many; right would be a whole number, 1 to 200", "--workers", "many")]
+    [InlineData("--workers is 1.5;", "--workers", "1.5")]
+    [InlineData("--workers is 99999999999;", "--workers", "99999999999")]
+    [InlineData("--port is empty;", "--port", "")]
     [InlineData("does not exist", "--streams", "/nowhere/stations.csv")]
     [InlineData("--bus", "--store", "Host=127.0.0.1")]
     [InlineData("amqp://", "--bus", "http://127.0.0.1", "--store", "Host=127.0.0.1")]
