@@ -18,13 +18,15 @@ internal sealed record Registering(long Attempt, TimeSpan SentAt, IReadOnlyList<
     /// <param name="lease">How long a lease was the last time; null before the first, when the shortest there is counts.</param>
     internal static TimeSpan GivenUpAfter(TimeSpan? lease) => (lease ?? LeaseTimes.Fast.Ttl) / 2;
 
-    internal static IReadOnlyList<RegisterWorker> Split(
-        WorkerSelf self, WeirWorkerOptions options, long attempt, IReadOnlyList<Holding> holdings, long highestEpoch)
+    internal static Registering Begin(
+        WorkerSelf self, WeirWorkerOptions options, long attempt, TimeSpan now, IReadOnlyList<Holding> holdings, long highestEpoch)
     {
         var parts = Math.Max(1, (holdings.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax);
-        return [.. Enumerable.Range(1, parts).Select(part => new RegisterWorker(
+        var labels = options.Labels.Count == 0 ? null : options.Labels.ToDictionary(StringComparer.Ordinal);
+        RegisterWorker[] sent = [.. Enumerable.Range(1, parts).Select(part => new RegisterWorker(
             self.WorkerId, self.ProcessId, attempt, options.Pool, options.Capacity, part, parts,
             [.. holdings.Skip((part - 1) * MessageLimits.StreamsMax).Take(MessageLimits.StreamsMax)],
-            options.Version, options.Labels.Count == 0 ? null : options.Labels.ToDictionary(StringComparer.Ordinal), highestEpoch, self.Predecessor))];
+            options.Version, labels, highestEpoch, self.Predecessor))];
+        return new Registering(attempt, now, sent, now);
     }
 }

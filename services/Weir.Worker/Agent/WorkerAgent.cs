@@ -28,6 +28,7 @@ internal sealed class WorkerAgent
     private readonly ProcessFigures _figures;
     private readonly ReportRound _reports;
     private readonly WorkerTelemetry _telemetry;
+    private readonly RegistrationPace _pace;
     private readonly EarlyCommands _early = new();
     private readonly Farewell _farewell;
     private readonly long _origin;
@@ -47,7 +48,7 @@ internal sealed class WorkerAgent
     {
         (_self, _options, _plane, _end, Clock, _chance, _logger) = (self, options, plane, end, clock, chance, logger);
         _origin = clock.GetTimestamp();
-        _figures = new ProcessFigures(clock);
+        (_figures, _pace) = (new ProcessFigures(clock), new RegistrationPace(chance));
         _telemetry = new WorkerTelemetry(self.WorkerId);
         Streams = new StreamTable(this, kinds, new AnswerDesk(self, plane), _gate, _telemetry, logger);
         _reports = new ReportRound(self, plane);
@@ -123,7 +124,7 @@ internal sealed class WorkerAgent
             var lease = LeaseAgent.Begin(new Incarnation(answer.Incarnation), _registering.SentAt);
             if (!lease.IsValid(Now, times))
             {
-                (_registering, _registerAt) = (null, Now); // it came too late to be worth anything
+                RegisterAfter(_pace.Next()); // it came too late to be worth anything
                 return;
             }
             _cover = new Cover(lease, times, Clock, _origin);
@@ -169,8 +170,10 @@ internal sealed class WorkerAgent
                 _cover.Times = _cover.Times with { Beat = TimeSpan.FromMilliseconds(answer.BeatMs) };
             var (before, now) = (_cover.Lease, Now);
             _cover.Lease = before.Renewed(answer.Sequence, now, _cover.Times);
-            if (_cover.Lease.Acknowledged > before.Acknowledged)
-                _telemetry.Renewed(now - _cover.Lease.CountsFrom);
+            if (_cover.Lease.Acknowledged <= before.Acknowledged)
+                return;
+            _pace.Renewed();
+            _telemetry.Renewed(now - _cover.Lease.CountsFrom);
         }
     }
 
@@ -338,18 +341,18 @@ internal sealed class WorkerAgent
         if (why is not null)
             WorkerLog.Refused(_logger, _self.WorkerId, Incarnation.Value, why);
         Phase = WorkerPhase.Registering;
-        (_registering, _registerAt) = (null, Now);
+        RegisterAfter(_pace.Next());
     }
+
+    private void RegisterAfter(TimeSpan wait) => (_registering, _registerAt) = (null, Now + wait);
 
     private void LookAtRegistration(TimeSpan now)
     {
+        if (now - _registering?.SentAt >= Registering.GivenUpAfter(_cover?.Times.Ttl))
+            RegisterAfter(_pace.Next());
         if (_registering is null && now < _registerAt)
             return;
-        if (_registering is null || now - _registering.SentAt >= Registering.GivenUpAfter(_cover?.Times.Ttl))
-        {
-            var parts = Registering.Split(_self, _options, ++_attempt, Streams.List(), Streams.Highest.Value);
-            _registering = new Registering(_attempt, now, parts, now);
-        }
+        _registering ??= Registering.Begin(_self, _options, ++_attempt, now, Streams.List(), Streams.Highest.Value);
         if (now < _registering.SendAgainAt)
             return;
         _registering = _registering with { SendAgainAt = now + TimeSpan.FromSeconds(1 + _chance()) };

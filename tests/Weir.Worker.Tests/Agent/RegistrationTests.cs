@@ -29,6 +29,41 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Unanswered_ForLong_AttemptsComeLaterAndLater_AndAtOnceAgainAfterALifeThatWasRenewed()
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.OnRegister = _ => "nothing";
+        host.Agent.OnCommandsReady();
+
+        await host.Advance(TimeSpan.FromMinutes(10));
+
+        // 4 s each, and 0, 1, 2, 4, 8, 16, 30, 30 ... s before the next, or half of it.
+        Assert.InRange(host.All<RegisterWorker>()[^1].Attempt, 18, 37);
+
+        host.Plane.OnRegister = null;
+        await host.Advance(TimeSpan.FromSeconds(40));
+        Assert.True(host.HasLease);
+        var before = host.All<RegisterWorker>()[^1].Attempt;
+        host.Agent.OnRegisterAgain(new RegisterAgain("w1", host.Plane.Incarnation, "asked"));
+        await host.Advance(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(before + 1, host.All<RegisterWorker>()[^1].Attempt);
+    }
+
+    [Fact]
+    public async Task Life_ThatIsNeverRenewed_IsNoReasonToAskSooner()
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.AnswersBeats = false;
+        host.Agent.OnCommandsReady();
+
+        await host.Advance(TimeSpan.FromMinutes(10));
+
+        // Each life lasts 6 s.
+        Assert.InRange(host.All<RegisterWorker>()[^1].Attempt, 16, 34);
+    }
+
+    [Fact]
     public async Task Answer_ThatComesTooLateForALease_IsFollowedByANewAttempt()
     {
         await using var host = ProbeHost.Create(_probe);

@@ -36,6 +36,7 @@ public sealed class TelemetryTests
         host.Agent.OnRelease(new ReleaseStreams("figures", 1, []));
         host.KillNetwork();
         await host.ShouldStop("s2");
+        await host.ShouldStop("s3");
 
         Assert.Equal(5, measured.Sum("weir.worker.starts"));
         Assert.Equal(1, measured.Sum("weir.worker.stops", "weir.reason=released"));
