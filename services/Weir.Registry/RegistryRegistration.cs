@@ -106,7 +106,8 @@ public static class RegistryRegistration
         bus.AddConsumer<WorkerBeatConsumer>(typeof(WorkerBeatDefinition), (context, consumer) =>
         {
             var options = context.GetRequiredService<IOptions<RegistryOptions>>().Value;
-            consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(options.BeatBatchMax).SetTimeLimit(options.BeatBatchWait).SetConcurrencyLimit(2));
+            // Some are written while others fill. Of two, what filled had to wait for what was written, and often for its time limit.
+            consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(options.BeatBatchMax).SetTimeLimit(options.BeatBatchWait).SetConcurrencyLimit(4));
         });
         bus.AddConsumer<CanaryConsumer, CanaryDefinition>();
     }

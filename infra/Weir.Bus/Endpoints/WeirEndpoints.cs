@@ -20,7 +20,7 @@ public static class WeirEndpoints
     /// <param name="leaseTtl">How long a lease lasts, above 0.</param>
     public static EndpointPolicy Beats(TimeSpan leaseTtl) => EndpointPolicy.Of("registry", "beats", RetryLadder.None).WithDoor<WorkerBeat>() with
     {
-        Prefetch = 500,
+        Prefetch = 1_000,
         MessageTtl = leaseTtl,
         DropFailed = true,
     };
