@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Weir.Core.Identity;
-using Weir.Outbox;
 using Weir.Persistence.Maps;
 using Weir.Persistence.Rows;
 
@@ -101,7 +100,7 @@ public abstract class WeirDbContext : DbContext
         modelBuilder.ApplyConfiguration(new RebalanceMap());
         modelBuilder.ApplyConfiguration(new EraMap());
         modelBuilder.ApplyConfiguration(new OwnerMap());
-        modelBuilder.AddTransactionalOutboxEntities();
+        OutboxMap.Apply(modelBuilder);
         TableNaming.Apply(modelBuilder);
         ChangedColumn.Apply(modelBuilder);
         ApplyProvider(modelBuilder);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Contracts;
+using Weir.Contracts.Migrations;
 using Weir.Contracts.Planning;
 using Weir.Core.Assignments;
 using Weir.Core.Identity;
@@ -37,12 +38,17 @@ public sealed class PlanningTests
 
         await fleet.Worker("w1").SayAsync("weir.orchestrator.requests", new RequestRebalance("asked-1", Given.Pool, "me"));
         var first = await facts.FirstAsync<PlanApplied>(plan => plan.Requests?.Contains("asked-1", StringComparer.Ordinal) == true);
+        var begun = await facts.FirstAsync<MigrationsStarted>(moves => moves.Version == first.Version);
         await Eventually.TrueAsync("18 on each", _ => Task.FromResult(fleet.Workers.All(worker => worker.Running.Count == 18)), Replica.Bound, Cancel);
         await fleet.Worker("w1").SayAsync("weir.orchestrator.requests", new RequestRebalance("asked-2", Given.Pool, "me"));
         var second = await facts.FirstAsync<PlanApplied>(plan => plan.Requests?.Contains("asked-2", StringComparer.Ordinal) == true);
 
         Assert.Equal((2, 2, 0), (first.Moves, first.LeastMoves, first.Placements));
         Assert.Equal((0, 0), (second.Moves, second.Placements));
+        Assert.Equal((Given.Pool, 1, 1), (begun.Pool, begun.Part, begun.Parts));
+        Assert.Equal(
+            (await fleet.Given.MigrationsAsync()).Select(move => (move.CorrelationId, move.Stream.Value, move.SourceEpoch.Value, "w2", "w1", move.Reason)).Order(),
+            begun.Migrations.Select(move => (move.MigrationId, move.StreamId, move.Epoch, move.FromWorkerId, move.ToWorkerId, (string?)move.Reason)).Order());
         Assert.Equal(second.LoadMaxBound, second.LoadMax, 9);
         var made = await fleet.Given.PlansAsync();
         Assert.Equal(plans + 2, made.Count);
@@ -119,6 +125,7 @@ public sealed class PlanningTests
         Assert.All(sizes, size => Assert.InRange(size.Bytes, 1, MessageLimits.SentBytesMax));
         Assert.All(sizes, size => Assert.InRange(size.Streams, 0, MessageLimits.StreamsMax));
         Assert.All(facts.Heard, fact => Assert.InRange(fact.Bytes, 1, MessageLimits.SentBytesMax));
+        Assert.Equal(600, facts.Heard.Where(fact => fact.Name == nameof(MigrationsStarted)).Sum(fact => fact.Body.GetProperty("migrations").GetArrayLength()));
         Assert.True(sizes.Max(size => size.Bytes) > MessageLimits.SentBytesMax / 2, "no message was large enough to show anything");
         Assert.True(sizes.Max(size => size.Streams) > 100, "no message held enough streams to show anything");
     }

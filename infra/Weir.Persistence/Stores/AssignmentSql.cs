@@ -66,17 +66,11 @@ internal static class AssignmentSql
     /// <summary>stream of each row written.</summary>
     internal static readonly SqlPair Write = new(
         $"""
-        WITH wanted AS MATERIALIZED (
-            SELECT w.*
-            FROM {Typed}
-            JOIN assignments AS a ON a.stream = w.stream
-            WHERE a.epoch = w.seen_epoch AND a.state = w.seen_state
-            ORDER BY a.stream FOR NO KEY UPDATE OF a)
         UPDATE assignments AS a
         SET epoch = w.epoch, worker = w.worker, incarnation = w.incarnation, state = w.state, reason = w.reason, hold = w.hold, class = w.class,
             local_mode_for_ms = w.local_mode_for_ms, migrating = w.migrating, deadline = w.deadline AT TIME ZONE 'UTC', asked = w.asked,
             failures = w.failures, failing_since = w.failing_since AT TIME ZONE 'UTC'
-        FROM wanted AS w
+        FROM {Typed}
         WHERE a.stream = w.stream AND a.epoch = w.seen_epoch AND a.state = w.seen_state
         RETURNING a.stream
         """,

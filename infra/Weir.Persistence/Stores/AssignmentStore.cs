@@ -5,7 +5,7 @@ using Weir.Core.Identity;
 
 namespace Weir.Persistence.Stores;
 
-/// <summary>Writes table <c>assignments</c>; Orchestrator's alone. Rows are taken only as they were seen, and locked in the order of their streams.</summary>
+/// <summary>Writes table <c>assignments</c>; Orchestrator's alone. Rows are taken only as they were seen.</summary>
 public sealed class AssignmentStore(WeirDbContext db)
 {
     /// <summary>The most rows one slice may hold: each slice is a unit of work of its own, and each prefix of them is safe.</summary>
@@ -22,7 +22,10 @@ public sealed class AssignmentStore(WeirDbContext db)
             db, row => StreamId.Parse(row.GetString(0)), cancel, ("pool", pool), ("rows", Json(rows.Select(row => new AssignmentWrite(row, row.Epoch, row.State)))));
     }
 
-    /// <summary>Writes each row that is still as it was seen.</summary>
+    /// <summary>
+    /// Writes each row that is still as it was seen. The statement locks rows in whatever order it comes upon them: whoever writes more than
+    /// one takes them by <see cref="AssignmentLocks"/> first, as every decision does.
+    /// </summary>
     /// <returns>The streams that were written. The others lost to somebody else: drop them and plan again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="SliceMax"/> rows.</exception>
     public async Task<IReadOnlyList<StreamId>> WriteAsync(IReadOnlyCollection<AssignmentWrite> writes, CancellationToken cancel)

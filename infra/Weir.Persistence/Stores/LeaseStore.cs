@@ -14,6 +14,8 @@ namespace Weir.Persistence.Stores;
 /// </summary>
 public sealed class LeaseStore(WeirDbContext db)
 {
+    private readonly Dictionary<Incarnation, LifeProcess> _processes = [];
+
     /// <summary>Renews what the beats may renew. Several beats of one incarnation count as their highest.</summary>
     /// <returns>Only what was renewed. For a beat that is not among them, <see cref="FindAsync"/> and the core say why.</returns>
     public Task<IReadOnlyList<RenewedLease>> RenewAsync(IReadOnlyCollection<Beat> beats, CancellationToken cancel)
@@ -80,8 +82,28 @@ public sealed class LeaseStore(WeirDbContext db)
     /// <summary>The rows as they are, those that exist, without a lock.</summary>
     public async Task<IReadOnlyList<LeaseRow>> FindAsync(IReadOnlyCollection<Incarnation> incarnations, CancellationToken cancel)
     {
-        var rows = await db.Leases.AsNoTracking().Where(lease => incarnations.Contains(lease.Incarnation)).ToListAsync(cancel);
+        ArgumentNullException.ThrowIfNull(incarnations);
+        var wanted = db.Database.IsSqlite()
+            ? db.Leases.Where(lease => incarnations.Contains(lease.Incarnation))
+            // A look into the index for each of them: PostgreSQL would rather read the whole table of a fleet that is not large.
+            : db.Leases.FromSqlRaw(
+                """
+                SELECT lease.* FROM unnest({0}) AS wanted (incarnation)
+                CROSS JOIN LATERAL (SELECT * FROM leases WHERE leases.incarnation = wanted.incarnation LIMIT 1) AS lease
+                """,
+                (object)incarnations.Select(incarnation => incarnation.Value).Distinct().ToArray());
+        var rows = await wanted.AsNoTracking().ToListAsync(cancel);
+        foreach (var row in rows) _processes[row.Incarnation] = new LifeProcess(row.Worker, row.Process);
         return [.. rows.Select(row => row.ToRow())];
+    }
+
+    /// <summary>Whose lives these are, and in which process; of those that exist. What this store has read before is not read again, for it never changes.</summary>
+    public async Task<IReadOnlyDictionary<Incarnation, LifeProcess>> WhereAsync(IReadOnlyCollection<Incarnation> incarnations, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(incarnations);
+        Incarnation[] unknown = [.. incarnations.Where(incarnation => !_processes.ContainsKey(incarnation))];
+        if (unknown.Length > 0) await FindAsync(unknown, cancel);
+        return _processes;
     }
 
     // Before SQLite writes, and it has no other writer: what is so now is what the statement finds.

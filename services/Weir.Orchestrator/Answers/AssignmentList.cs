@@ -27,6 +27,6 @@ internal sealed class AssignmentList(WeirDbContext db, LeaseStore leases, Comman
         if (parts.Count == 0) parts.Add([]);
         for (var part = 1; part <= parts.Count; part++)
             await workers.SendAsync(
-                CommandSender.QueueOf(lease), new Listed(lease.Worker.Value, incarnation.Value, question, part, parts.Count, parts[part - 1]), cancel);
+                CommandSender.QueueOf(lease.Worker, lease.Process), new Listed(lease.Worker.Value, incarnation.Value, question, part, parts.Count, parts[part - 1]), cancel);
     }
 }

@@ -1,4 +1,5 @@
 using MassTransit;
+using Weir.Contracts;
 using Weir.Contracts.Migrations;
 using Weir.Core.Assignments;
 using Weir.Core.Leases;
@@ -10,8 +11,18 @@ namespace Weir.Orchestrator.Migrations;
 /// <summary>Tells how migrations begin and end, in the transaction that writes it.</summary>
 internal sealed class MigrationFacts(IPublishEndpoint publish)
 {
-    internal Task StartedAsync(StoredMigration move, string from, string to, CancellationToken cancel) => publish.Publish(
-        new MigrationStarted(move.Pool, move.CorrelationId, move.Stream.Value, move.SourceEpoch.Value, from, to, move.Reason ?? ""), cancel);
+    /// <summary>Tells of the moves of one plan, many a message (ADR 21).</summary>
+    internal async Task StartedAsync(string pool, long version, IReadOnlyCollection<MigrationStart> moves, CancellationToken cancel)
+    {
+        var parts = (moves.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax;
+        var part = 0;
+        foreach (var chunk in moves.Chunk(MessageLimits.StreamsMax))
+            await publish.Publish(new MigrationsStarted(pool, version, ++part, parts, chunk), cancel);
+    }
+
+    /// <summary>A move as the fact of its beginning has it.</summary>
+    internal static MigrationStart Start(StoredMigration move, in LeaseRow source, in LeaseRow target) =>
+        new(move.CorrelationId, move.Stream.Value, move.SourceEpoch.Value, source.Worker.Value, target.Worker.Value, move.Reason ?? "");
 
     internal Task EndedAsync(
         StoredMigration move, MigrationRow before, MigrationStep step, LeaseRow? source, LeaseRow? target, TimeSpan now, CancellationToken cancel)

@@ -32,7 +32,7 @@ internal sealed class SliceWriter(
     MigrationIds ids,
     IOptions<OrchestratorOptions> options)
 {
-    private readonly List<(StoredMigration Move, Incarnation Source, Incarnation Target)> _begun = [];
+    private readonly List<StoredMigration> _begun = [];
     private int _placed;
 
     internal async Task<ApplyOutcome> WriteAsync(PlanView view, Plan plan, PlanSlice slice, bool takesVersion, CancellationToken cancel)
@@ -52,11 +52,8 @@ internal sealed class SliceWriter(
         if (takesVersion && !await pools.TryAdvanceAsync(view.Pool, view.Version.Value, cancel)) return new ApplyOutcome(ApplyKind.Stale, 0, 0, slice.Steps.Count);
 
         var version = view.Version.Value + 1;
-        foreach (var (move, source, target) in _begun)
-        {
-            db.Migrations.Add(move);
-            await moves.StartedAsync(move, lives[source].Worker.Value, lives[target].Worker.Value, cancel);
-        }
+        db.Migrations.AddRange(_begun);
+        await moves.StartedAsync(view.Pool, version, [.. _begun.Select(move => MigrationFacts.Start(move, lives[move.Source], lives[move.Target]))], cancel);
 
         if (takesVersion)
         {
@@ -100,7 +97,7 @@ internal sealed class SliceWriter(
         if (Life(lives, proposal.Target) is not { State: LeaseState.Live } || Life(lives, row.Incarnation) is null) return;
         if (!Core.Sagas.Migrations.TryBegin(row.ToRow(), proposal, now, out var step)) return;
         changes.Add(row, step.Row, step.Command);
-        _begun.Add((Stored(pool, step.Saga, reason, now), step.Saga.Source, step.Saga.Target));
+        _begun.Add(Stored(pool, step.Saga, reason, now));
     }
 
     private StoredMigration Stored(string pool, in MigrationRow saga, MoveReason reason, TimeSpan now) => new()

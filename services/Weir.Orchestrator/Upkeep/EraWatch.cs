@@ -80,7 +80,7 @@ internal sealed class EraWatch(DatabaseResilience database, TimeProvider clock, 
         var commands = unit.Services.GetRequiredService<WorkerCommands>();
         foreach (var lease in unlisted)
             await commands.SendAsync(
-                CommandSender.QueueOf(lease.ToRow()), new ReportHoldings(lease.Worker.Value, lease.Incarnation.Value, era.Began.Value), cancel);
+                CommandSender.QueueOf(lease.Worker, lease.Process), new ReportHoldings(lease.Worker.Value, lease.Incarnation.Value, era.Began.Value), cancel);
         return reading;
     }
 

@@ -114,7 +114,7 @@ internal sealed class Listings(Repairing repairing, DatabaseResilience database,
         await database.RunAsync(
             "holdings.ask",
             (unit, token) => unit.Services.GetRequiredService<WorkerCommands>().SendAsync(
-                CommandSender.QueueOf(lease), new ReportHoldings(lease.Worker.Value, lease.Incarnation.Value, question.Value), token),
+                CommandSender.QueueOf(lease.Worker, lease.Process), new ReportHoldings(lease.Worker.Value, lease.Incarnation.Value, question.Value), token),
             cancel);
     }
 }

@@ -6,7 +6,6 @@ using Weir.Contracts;
 using Weir.Contracts.Ownership;
 using Weir.Core.Assignments;
 using Weir.Core.Identity;
-using Weir.Core.Leases;
 using Weir.Persistence;
 using Weir.Persistence.Stores;
 using ToldClass = Weir.Contracts.Ownership.StreamClass;
@@ -23,15 +22,15 @@ internal sealed class CommandSender(WeirDbContext db, LeaseStore leases, WorkerC
     internal async Task SendAsync(IReadOnlyList<StreamCommand> commands, CancellationToken cancel)
     {
         if (commands.Count == 0) return;
-        var lives = (await leases.FindAsync([.. commands.Select(command => command.Incarnation).Distinct()], cancel)).ToDictionary(lease => lease.Incarnation);
+        var lives = await leases.WhereAsync([.. commands.Select(command => command.Incarnation).Distinct()], cancel);
         var grants = await GrantsAsync([.. commands.Where(command => command.Kind == CommandKind.Start)], cancel);
         foreach (var life in commands.GroupBy(command => command.Incarnation))
-            if (lives.TryGetValue(life.Key, out var lease))
-                await SendAsync(lease, [.. life], grants, cancel);
+            if (lives.TryGetValue(life.Key, out var process))
+                await SendAsync(life.Key, process, [.. life], grants, cancel);
     }
 
     /// <summary>The queue in which a worker's process reads its commands.</summary>
-    internal static string QueueOf(in LeaseRow lease) => BrokerNames.WorkerQueue(lease.Worker.Value, lease.Process);
+    internal static string QueueOf(WorkerId worker, string process) => BrokerNames.WorkerQueue(worker.Value, process);
 
     /// <summary>Streams cut into messages of at most 200 and 128 KB.</summary>
     internal static IEnumerable<IReadOnlyList<StreamGrant>> Cut(IEnumerable<StreamGrant> grants)
@@ -76,10 +75,11 @@ internal sealed class CommandSender(WeirDbContext db, LeaseStore leases, WorkerC
         return grants;
     }
 
-    private async Task SendAsync(LeaseRow lease, StreamCommand[] commands, IReadOnlyDictionary<StreamId, StreamGrant> grants, CancellationToken cancel)
+    private async Task SendAsync(
+        Incarnation life, LifeProcess process, StreamCommand[] commands, IReadOnlyDictionary<StreamId, StreamGrant> grants, CancellationToken cancel)
     {
-        var queue = QueueOf(lease);
-        var (worker, incarnation) = (lease.Worker.Value, lease.Incarnation.Value);
+        var queue = QueueOf(process.Worker, process.Process);
+        var (worker, incarnation) = (process.Worker.Value, life.Value);
         var releases = commands.Where(command => command.Kind == CommandKind.Release).Select(command => new StreamEpoch(command.Stream.Value, command.Epoch.Value));
         foreach (var chunk in releases.Chunk(MessageLimits.StreamsMax))
             await workers.SendAsync(queue, new ReleaseStreams(worker, incarnation, chunk), cancel);

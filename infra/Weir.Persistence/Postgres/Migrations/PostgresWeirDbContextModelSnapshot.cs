@@ -1052,10 +1052,6 @@ namespace Weir.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("Weir.Outbox.OutboxMessage", b =>
                 {
-                    b.HasOne("Weir.Outbox.OutboxState", null)
-                        .WithMany()
-                        .HasForeignKey("OutboxId");
-
                     b.HasOne("Weir.Outbox.InboxState", null)
                         .WithMany()
                         .HasForeignKey("InboxMessageId", "InboxConsumerId")

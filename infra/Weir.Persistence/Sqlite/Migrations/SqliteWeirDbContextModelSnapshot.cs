@@ -1033,10 +1033,6 @@ namespace Weir.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("Weir.Outbox.OutboxMessage", b =>
                 {
-                    b.HasOne("Weir.Outbox.OutboxState", null)
-                        .WithMany()
-                        .HasForeignKey("OutboxId");
-
                     b.HasOne("Weir.Outbox.InboxState", null)
                         .WithMany()
                         .HasForeignKey("InboxMessageId", "InboxConsumerId")
