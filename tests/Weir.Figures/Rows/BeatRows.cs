@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Threading.Channels;
 using Npgsql;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -12,6 +14,7 @@ namespace Weir.Figures.Rows;
 /// <summary>Beats of many workers that are nothing but beats, answered by one Registry.</summary>
 internal static class BeatRows
 {
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private const int Workers = 2_000;
     private const string Door = "weir.registry.beats";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -26,26 +29,27 @@ internal static class BeatRows
         await using var ears = await connection.CreateChannelAsync(cancellationToken: cancel);
         await using var mouth = await connection.CreateChannelAsync(cancellationToken: cancel);
         var heard = 0L;
-        await HearAsync(ears, lives, () => Interlocked.Increment(ref heard), cancel);
+        var answeredOnes = Channel.CreateUnbounded<int>();
+        await HearAsync(ears, lives, at => _ = Interlocked.Increment(ref heard) > 0 && answeredOnes.Writer.TryWrite(at), cancel);
 
         var (rates, statements) = (new List<double>(), new List<double>());
-        var sequence = 0L;
+        var sequences = new long[Workers];
         for (var round = 0; round < stage.Rounds(6, 3); round++)
         {
+            while (answeredOnes.Reader.TryRead(out _)) { }
+            for (var at = 0; at < Workers; at++) answeredOnes.Writer.TryWrite(at);
             var (before, commits, begun) = (Interlocked.Read(ref heard), await StatementsAsync(fleet, cancel), Stopwatch.GetTimestamp());
-            var sent = 0;
-            while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(5))
+            // One beat of each worker in flight, as a fleet has them: of two in one batch only the newer is answered.
+            while (Stopwatch.GetElapsedTime(begun) < Round)
             {
-                // Never more in flight than the fleet would have: what comes too fast is one beat, not two.
-                if (sent - (Interlocked.Read(ref heard) - before) > Workers)
+                if (!answeredOnes.Reader.TryRead(out var at))
                 {
                     await BootClock.PassAsync(TimeSpan.FromMilliseconds(1), cancel);
                     continue;
                 }
 
-                if (sent % Workers == 0) sequence++;
-                var (worker, incarnation, _) = lives[sent++ % Workers];
-                await mouth.BasicPublishAsync("", Door, false, new BasicProperties { ContentType = "application/json" }, Beat(worker, incarnation, sequence), cancel);
+                var (worker, incarnation, _) = lives[at];
+                await mouth.BasicPublishAsync("", Door, false, new BasicProperties { ContentType = "application/json" }, Beat(worker, incarnation, ++sequences[at]), cancel);
             }
 
             var (answered, took) = (Interlocked.Read(ref heard) - before, Stopwatch.GetElapsedTime(begun).TotalSeconds);
@@ -64,18 +68,20 @@ internal static class BeatRows
     private static byte[] Beat(string worker, long incarnation, long sequence) =>
         JsonSerializer.SerializeToUtf8Bytes(new WorkerBeat(worker, incarnation, sequence, sequence, 100, 0, "0"), Json);
 
-    private static async Task HearAsync(IChannel ears, IReadOnlyList<(string Worker, long Incarnation, string Process)> lives, Action heard, CancellationToken cancel)
+    private static async Task HearAsync(IChannel ears, IReadOnlyList<(string Worker, long Incarnation, string Process)> lives, Action<int> heard, CancellationToken cancel)
     {
         var consumer = new AsyncEventingBasicConsumer(ears);
-        consumer.ReceivedAsync += (_, _) =>
+        var places = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        consumer.ReceivedAsync += (_, answer) =>
         {
-            heard();
+            heard(places[answer.RoutingKey]);
             return Task.CompletedTask;
         };
         var marks = new AsyncEventingBasicConsumer(ears);
         foreach (var (worker, _, process) in lives)
         {
             var queue = $"weir.w.{worker}.{process}";
+            places[$"{queue}.beat"] = places.Count;
             await ears.QueueDeclareAsync($"{queue}.beat", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancel);
             await ears.BasicConsumeAsync($"{queue}.beat", autoAck: true, consumer, cancel);
             // Every fourth answer is followed by a mark for the queue of commands.

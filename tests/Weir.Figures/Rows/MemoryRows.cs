@@ -9,13 +9,18 @@ namespace Weir.Figures.Rows;
 /// <summary>What the services take while nothing happens.</summary>
 internal static class MemoryRows
 {
+    private static readonly TimeSpan UpBound = TimeSpan.FromMinutes(5);
+    private const int TickMs = 10_000;
     private const double Kibi = 1024;
     private const double Mebi = 1024 * 1024;
 
     public static async Task<IReadOnlyList<Figure>> QuietAsync(Stage stage, CancellationToken cancel)
     {
-        var settings = stage.IsShort ? new FleetSettings() : new FleetSettings { Workers = 100, StreamsEach = 100, TickMs = 10_000 };
-        var fleet = await stage.FleetAsync(settings, cancel);
+        var (workers, streamsEach) = stage.IsShort ? (8, 25) : (100, 100);
+        var fleet = await stage.FleetAsync(new FleetSettings { Workers = 0, StreamsEach = 0 }, cancel);
+        await using var tickers = await HostedTickers.StartAsync(fleet, workers, streamsEach * 2, TickMs, cancel);
+        await fleet.DeclareAsync(workers * streamsEach, cancel);
+        await fleet.QuietAsync(UpBound, cancel);
         var services = fleet.Registries.Concat(fleet.Orchestrators).ToList();
         await BootClock.PassAsync(TimeSpan.FromSeconds(stage.Rounds(60, 10)), cancel);
         var (first, begun, spent, planned) = (Memory(services), Stopwatch.GetTimestamp(), Spent(services), Spent(fleet.Orchestrators));
@@ -24,8 +29,8 @@ internal static class MemoryRows
         var (last, share, planning) = (Memory(services), (Spent(services) - spent) / time, (Spent(fleet.Orchestrators) - planned) / time);
         return
         [
-            stage.Told("workers", settings.Workers),
-            stage.Told("streams", settings.Streams),
+            stage.Told("workers", workers),
+            stage.Told("streams", workers * streamsEach),
             stage.AtMost("memory of a service (pages shared with others by their share), MB", last.Max() / Mebi, 150),
             stage.Told("resident, pages shared with all others included, MB", services.Max(program => Read(program, one => (double)one.WorkingSet64)) / Mebi),
             stage.Told("growth of a service over the time, MB, the most", last.Zip(first, (now, then) => now - then).Max() / Mebi),

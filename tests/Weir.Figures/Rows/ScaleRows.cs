@@ -3,6 +3,7 @@ using Npgsql;
 using Weir.Core.Consistency;
 using Weir.Core.Identity;
 using Weir.Figures.Fleet;
+using Weir.Figures.Ticks;
 using Weir.Testing.Waiting;
 
 namespace Weir.Figures.Rows;
@@ -12,6 +13,8 @@ internal static class ScaleRows
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
+    // Long enough for the plan's messages to leave the outbox, too short for the next look.
+    private static readonly TimeSpan Delivery = TimeSpan.FromMilliseconds(300);
 
     public static async Task<IReadOnlyList<Figure>> JoinAsync(Stage stage, CancellationToken cancel)
     {
@@ -27,21 +30,24 @@ internal static class ScaleRows
         var (took, written, read, moves) = (new List<double>(), new List<double>(), new List<double>(), 0);
         for (var round = 0; round < stage.Rounds(5, 2); round++)
         {
-            var plans = await PlansAsync(fleet, cancel);
+            var (version, looks) = (await VersionAsync(fleet, cancel), 0);
             var before = await RowsAsync(fleet, cancel);
             var begun = Stopwatch.GetTimestamp();
             await RunAsync(fleet, Joiner(workers + round + 1), cancel);
             await Declarer.WakeAsync(fleet.Broker.Address, cancel);
-            await Eventually.TrueAsync("a plan", async token => await PlansAsync(fleet, token) > plans, Bound, cancel);
+            await Eventually.TrueAsync("a plan", async token => ++looks > 0 && await VersionAsync(fleet, token) > version, Bound, cancel);
             took.Add((Stopwatch.GetElapsedTime(begun) - Settle).TotalMilliseconds);
-            await StatisticsAsync(cancel);
+            await BootClock.PassAsync(Delivery, cancel);
+            await EndSessionsAsync(fleet, cancel);
             var after = await RowsAsync(fleet, cancel);
             moves = (int)await fleet.Table.NumberAsync("SELECT moves FROM plans ORDER BY version DESC LIMIT 1", cancel);
             written.Add(after.Written - before.Written);
-            read.Add(after.Read - before.Read);
+            // The pool's row that each look at it read is none of the plan's.
+            read.Add(after.Read - before.Read - looks);
             // The moves of nobody who answers would be asked for again and again, and count as rows of the next round.
             await RunAsync(fleet, Settled, cancel);
             await SayWhatRunsAsync(fleet, cancel);
+            await EndSessionsAsync(fleet, cancel);
             await StillAsync(fleet, cancel);
         }
 
@@ -56,7 +62,7 @@ internal static class ScaleRows
 
     private static double Median(List<double> figures) => figures.Order().ElementAt(figures.Count / 2);
 
-    private static Task<long> PlansAsync(RealFleet fleet, CancellationToken cancel) => fleet.Table.NumberAsync("SELECT count(*) FROM plans", cancel);
+    private static Task<long> VersionAsync(RealFleet fleet, CancellationToken cancel) => fleet.Table.NumberAsync("SELECT version FROM pools WHERE pool = 'default'", cancel);
 
     private static async Task<(double Written, double Read)> RowsAsync(RealFleet fleet, CancellationToken cancel) => (await fleet.Table.ReadAsync(
         """
@@ -66,8 +72,14 @@ internal static class ScaleRows
         row => ((double)row.GetDecimal(0), (double)row.GetDecimal(1)),
         cancel))[0];
 
+    // A session tells the server what it read and wrote when it ends, else up to ten seconds late: the next round would pay.
+    private static Task EndSessionsAsync(RealFleet fleet, CancellationToken cancel) => RunAsync(
+        fleet,
+        "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()",
+        cancel);
+
     // The server counts with a delay of up to a second.
-    private static Task StatisticsAsync(CancellationToken cancel) => Ticks.BootClock.PassAsync(TimeSpan.FromSeconds(1.2), cancel);
+    private static Task StatisticsAsync(CancellationToken cancel) => BootClock.PassAsync(TimeSpan.FromSeconds(1.2), cancel);
 
     private static async Task StillAsync(RealFleet fleet, CancellationToken cancel)
     {
