@@ -75,6 +75,9 @@ internal sealed class Board
     /// <summary>What a worker weighs when it stands as high as the highest did.</summary>
     internal double CeilingOf(int worker) => _ceiling * Share[worker] * (1 + Rounding);
 
+    /// <summary>Whether it stands no higher than the highest did.</summary>
+    internal bool IsUnderCeiling(int worker) => Load[worker] <= CeilingOf(worker);
+
     internal Shelf Shelf(int worker) => _shelves[worker] ??= Filled(worker);
 
     /// <summary>What the worker has at home, whatever was decided since.</summary>

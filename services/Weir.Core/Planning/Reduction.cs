@@ -24,8 +24,13 @@ internal static class Reduction
     {
         foreach (var (stream, at) in Moved(board))
         {
-            if (Undone(board, stream, at) <= 0)
-                board.Move(stream, at, board.Home(stream));
+            var home = board.Home(stream);
+            if (Undone(board, stream, at) > 0)
+                continue;
+            board.Move(stream, at, home);
+            // What came to its home since may need the place: inside the band is not yet under the ceiling.
+            if (!board.IsUnderCeiling(home))
+                board.Move(stream, home, at);
         }
     }
 
@@ -102,7 +107,7 @@ internal static class Reduction
         var step = Steps.Best(board, from, to);
         if (step.Stream >= 0)
             board.Move(step.Stream, from, to);
-        if (step.Stream >= 0 && board.Violation(touched) <= before)
+        if (step.Stream >= 0 && board.Violation(touched) <= before && AreUnderCeiling(board, touched))
             return true;
 
         if (step.Stream >= 0)
@@ -110,5 +115,16 @@ internal static class Reduction
         board.Move(relief.Stream, from, relief.At);
         board.Move(fill.Stream, board.Home(fill.Stream), fill.At);
         return false;
+    }
+
+    private static bool AreUnderCeiling(Board board, ReadOnlySpan<int> workers)
+    {
+        foreach (var worker in workers)
+        {
+            if (board.Share[worker] > 0 && !board.IsUnderCeiling(worker))
+                return false;
+        }
+
+        return true;
     }
 }
