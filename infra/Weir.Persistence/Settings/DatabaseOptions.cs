@@ -29,9 +29,9 @@ public sealed class DatabaseOptions
     public int PoolMax { get; set; } = 15;
 
     /// <summary>Connections that beats have for themselves, so that they never wait behind other work.</summary>
-    /// <value>4, as many as there are batches at once. Allowed: 1 to 20.</value>
+    /// <value>2. Allowed: 1 to 20.</value>
     [Range(1, 20)]
-    public int BeatPoolMax { get; set; } = 4;
+    public int BeatPoolMax { get; set; } = 2;
 
     /// <summary>How long a connection may take, also one from a pool that is all in use.</summary>
     /// <value>5 s. Allowed: 1 s to 5 min, whole seconds.</value>

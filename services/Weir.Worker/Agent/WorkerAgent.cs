@@ -28,7 +28,7 @@ internal sealed class WorkerAgent
     private readonly ProcessFigures _figures;
     private readonly ReportRound _reports;
     private readonly WorkerTelemetry _telemetry;
-    private readonly RegistrationPace _pace;
+    private RegistrationPace _pace;
     private readonly EarlyCommands _early = new();
     private readonly Farewell _farewell;
     private readonly long _origin;
@@ -48,8 +48,7 @@ internal sealed class WorkerAgent
     {
         (_self, _options, _plane, _end, Clock, _chance, _logger) = (self, options, plane, end, clock, chance, logger);
         _origin = clock.GetTimestamp();
-        (_figures, _pace) = (new ProcessFigures(clock), new RegistrationPace(chance));
-        _telemetry = new WorkerTelemetry(self.WorkerId);
+        (_figures, _pace, _telemetry) = (new ProcessFigures(clock), new RegistrationPace(chance), new WorkerTelemetry(self.WorkerId));
         Streams = new StreamTable(this, kinds, new AnswerDesk(self, plane), _gate, _telemetry, logger);
         _reports = new ReportRound(self, plane);
         _farewell = new Farewell(self, options, plane, Streams, logger);
@@ -100,10 +99,11 @@ internal sealed class WorkerAgent
     {
         lock (_gate)
         {
-            if (Phase == WorkerPhase.Starting)
+            if (Phase is WorkerPhase.Starting or WorkerPhase.Registering)
             {
-                Phase = WorkerPhase.Registering;
-                _registerAt = Now + TimeSpan.FromMilliseconds(200 * _chance());
+                // What was asked while the broker was away says nothing about the services.
+                (Phase, _pace) = (WorkerPhase.Registering, new RegistrationPace(_chance));
+                RegisterAfter(TimeSpan.FromMilliseconds(200 * _chance()));
             }
             else if (Phase == WorkerPhase.Registered)
             {

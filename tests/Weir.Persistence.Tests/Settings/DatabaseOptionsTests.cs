@@ -14,7 +14,7 @@ public sealed class DatabaseOptionsTests
     {
         var options = new DatabaseOptions();
 
-        Assert.Equal((3, 15, 4), (options.PoolMin, options.PoolMax, options.BeatPoolMax));
+        Assert.Equal((3, 15, 2), (options.PoolMin, options.PoolMax, options.BeatPoolMax));
         Assert.Equal((5, 10, 30, 30), (options.ConnectTimeout.TotalSeconds, options.LockTimeout.TotalSeconds, options.StatementTimeout.TotalSeconds, options.IdleInTransactionTimeout.TotalSeconds));
         Assert.Equal((30, 2), (options.Deadline.TotalSeconds, options.CancelGrace.TotalSeconds));
         Assert.Equal((3, 1, 60), (options.RetriesMax, options.RetryBase.TotalSeconds, options.RetryMax.TotalSeconds));

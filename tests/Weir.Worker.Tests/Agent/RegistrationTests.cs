@@ -51,6 +51,23 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task BrokerIsBack_TheNextAttemptGoesAtOnce()
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.OnRegister = _ => "nothing";
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromMinutes(10));
+        var before = host.All<RegisterWorker>()[^1].Attempt;
+
+        host.Plane.OnRegister = null;
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromMilliseconds(400));
+
+        Assert.Equal(before + 1, host.All<RegisterWorker>()[^1].Attempt);
+        Assert.True(host.HasLease);
+    }
+
+    [Fact]
     public async Task Life_ThatIsNeverRenewed_IsNoReasonToAskSooner()
     {
         await using var host = ProbeHost.Create(_probe);
