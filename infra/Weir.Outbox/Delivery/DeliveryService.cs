@@ -34,7 +34,7 @@ internal sealed class DeliveryService<TDbContext>(
             while (true)
             {
                 pause = await TryLookAsync(pause, stoppingToken);
-                if (pause > TimeSpan.Zero) await Task.Delay(pause, lane.Clock, stoppingToken);
+                if (pause > TimeSpan.Zero) await StayAwayAsync(pause, stoppingToken);
                 else if (!_sweep.HasMore) await lane.Signal.WaitAsync(_sweep.NextIn(delivery.Held.NextIn()), lane.Clock, stoppingToken);
             }
         }
@@ -81,6 +81,13 @@ internal sealed class DeliveryService<TDbContext>(
             await _context.DisposeAsync();
             return pause;
         }
+    }
+
+    // A commit of this process says that the database is back; the first pause holds in any case, for a look may fail where commits do not.
+    private async Task StayAwayAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        await Task.Delay(FirstPause, lane.Clock, cancel);
+        if (pause > FirstPause) await lane.Signal.WaitAsync(pause - FirstPause, lane.Clock, cancel);
     }
 
     private async Task LookAsync(CancellationToken cancel)
