@@ -18,6 +18,16 @@ public static class Regrants
         && row.Incarnation < newest.Incarnation
         && newest.State == LeaseState.Live;
 
+    /// <summary>
+    /// Whether the row is as good as regranted: only the era can put it off, and that puts off a plan's grant as well. A stream that is
+    /// to be placed must not be taken from a worker that runs it, because its registration came between a look and the plan made after it.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="owner">The lease of the incarnation it names.</param>
+    /// <param name="newest">The worker's newest lease.</param>
+    public static bool IsGivenBack(in AssignmentRow row, in LeaseRow? owner, in LeaseRow newest) =>
+        Concerns(row, newest) && owner is { } old && (old.Process == newest.Process || newest.Predecessor == old.Process);
+
     /// <summary>Decides one row, before any plan is made, with the row check.</summary>
     /// <param name="row">The row, locked.</param>
     /// <param name="owner">The lease of the incarnation it names.</param>

@@ -66,6 +66,11 @@ public sealed class SnapshotMaker(IReadOnlyDictionary<Incarnation, LeaseRow> lea
         {
             Add(stream, owner, isInFlight: row.State != AssignmentState.Owned || row.Migrating);
         }
+        else if (IsGivenBack(row, out var back))
+        {
+            // Its worker lives on in a newer life, and gets it back without a plan: it counts there, and nobody else takes it.
+            Add(stream, back, isInFlight: true);
+        }
         else if (!row.Migrating && Grants.MayGrant(row, Lease(row.Incarnation), times) && EraChange.MayStartElsewhere(era, row.Class, row.LocalModeFor, times))
         {
             Add(stream, Nobody, isInFlight: false);
@@ -105,6 +110,11 @@ public sealed class SnapshotMaker(IReadOnlyDictionary<Incarnation, LeaseRow> lea
         _owners.Add(owner);
         _weights.Add(stream.Weight);
     }
+
+    private bool IsGivenBack(in AssignmentRow row, out int place) =>
+        _names.TryGetValue(row.Worker, out place)
+        && Lease(_workers[place].Incarnation) is { } newest
+        && Regrants.IsGivenBack(row, Lease(row.Incarnation), newest);
 
     private LeaseRow? Lease(Incarnation incarnation) => leases.TryGetValue(incarnation, out var lease) ? lease : null;
 }

@@ -28,16 +28,13 @@ internal sealed class WorkerAgent
     private readonly ProcessFigures _figures;
     private readonly ReportRound _reports;
     private readonly WorkerTelemetry _telemetry;
-    private RegistrationPace _pace;
+    private readonly RegistrationRound _round;
     private readonly EarlyCommands _early = new();
     private readonly Farewell _farewell;
     private readonly long _origin;
 
     private Cover? _cover;
-    private Registering? _registering;
-    private TimeSpan? _registerAt;
     private TimeSpan _jitter;
-    private long _attempt;
     private long _markRead;
     private long _question;
     private bool _stuckSaid;
@@ -48,7 +45,7 @@ internal sealed class WorkerAgent
     {
         (_self, _options, _plane, _end, Clock, _chance, _logger) = (self, options, plane, end, clock, chance, logger);
         _origin = clock.GetTimestamp();
-        (_figures, _pace, _telemetry) = (new ProcessFigures(clock), new RegistrationPace(chance), new WorkerTelemetry(self.WorkerId));
+        (_figures, _round, _telemetry) = (new ProcessFigures(clock), new RegistrationRound(self, options, chance), new WorkerTelemetry(self.WorkerId));
         Streams = new StreamTable(this, kinds, new AnswerDesk(self, plane), _gate, _telemetry, logger);
         _reports = new ReportRound(self, plane);
         _farewell = new Farewell(self, options, plane, Streams, logger);
@@ -99,13 +96,10 @@ internal sealed class WorkerAgent
     {
         lock (_gate)
         {
-            if (Phase is WorkerPhase.Starting or WorkerPhase.Registering)
-            {
-                // What was asked while the broker was away says nothing about the services.
-                (Phase, _pace) = (WorkerPhase.Registering, new RegistrationPace(_chance));
-                RegisterAfter(TimeSpan.FromMilliseconds(200 * _chance()));
-            }
-            else if (Phase == WorkerPhase.Registered)
+            _round.Hears(Now);
+            if (Phase is WorkerPhase.Starting)
+                Phase = WorkerPhase.Registering;
+            if (Phase == WorkerPhase.Registered)
             {
                 // What lay in the old queue is gone with it.
                 _plane.SendInOrder(new GetMyAssignments(_self.WorkerId, Incarnation.Value, ++_question));
@@ -114,21 +108,29 @@ internal sealed class WorkerAgent
         Woken();
     }
 
+    /// <summary>The command queue is gone, until it is ready again.</summary>
+    internal void OnCommandsGone()
+    {
+        lock (_gate)
+            _round.IsDeaf();
+    }
+
     internal void OnRegistered(WorkerRegistered answer)
     {
         lock (_gate)
         {
-            if (Phase != WorkerPhase.Registering || answer.ProcessId != _self.ProcessId || answer.Attempt != _registering?.Attempt)
+            if (Phase != WorkerPhase.Registering || answer.ProcessId != _self.ProcessId || !_round.IsUnderWay(answer.Attempt))
                 return;
             var times = LeaseTimes.Fast with { Beat = TimeSpan.FromMilliseconds(answer.BeatMs), Ttl = TimeSpan.FromMilliseconds(answer.LeaseMs) };
-            var lease = LeaseAgent.Begin(new Incarnation(answer.Incarnation), _registering.SentAt);
+            var lease = LeaseAgent.Begin(new Incarnation(answer.Incarnation), _round.SentAt!.Value);
             if (!lease.IsValid(Now, times))
             {
-                RegisterAfter(_pace.Next()); // it came too late to be worth anything
+                _round.Again(Now); // it came too late to be worth anything
                 return;
             }
             _cover = new Cover(lease, times, Clock, _origin);
-            (_registering, _registerAt, _markRead) = (null, null, 0);
+            _round.Done();
+            _markRead = 0;
             _jitter = -_chance() * times.Beat / 2;
             Phase = WorkerPhase.Registered;
             WorkerLog.Registered(_logger, _self.WorkerId, _self.ProcessId, answer.Incarnation, answer.BeatMs, answer.LeaseMs);
@@ -153,7 +155,7 @@ internal sealed class WorkerAgent
                 Superseded(answer.Reason);
                 return;
             }
-            if (answer.Attempt != _registering?.Attempt)
+            if (!_round.IsUnderWay(answer.Attempt))
                 return;
             WorkerLog.RegistrationRefused(_logger, _self.WorkerId, answer.Reason);
             Leave(StopReason.Shutdown, WorkerExitCode.Refused);
@@ -172,7 +174,7 @@ internal sealed class WorkerAgent
             _cover.Lease = before.Renewed(answer.Sequence, now, _cover.Times);
             if (_cover.Lease.Acknowledged <= before.Acknowledged)
                 return;
-            _pace.Renewed();
+            _round.Renewed();
             _telemetry.Renewed(now - _cover.Lease.CountsFrom);
         }
     }
@@ -274,7 +276,10 @@ internal sealed class WorkerAgent
             if (Phase == WorkerPhase.Registered)
                 LookAtLease(now);
             if (Phase == WorkerPhase.Registering)
-                LookAtRegistration(now);
+            {
+                foreach (var part in _round.Look(now, _cover?.Times.Ttl, Streams))
+                    _plane.SendNow(part);
+            }
             Streams.CancelLapsed();
             Streams.LookAtClaims(now);
             Streams.Forget();
@@ -341,23 +346,7 @@ internal sealed class WorkerAgent
         if (why is not null)
             WorkerLog.Refused(_logger, _self.WorkerId, Incarnation.Value, why);
         Phase = WorkerPhase.Registering;
-        RegisterAfter(_pace.Next());
-    }
-
-    private void RegisterAfter(TimeSpan wait) => (_registering, _registerAt) = (null, Now + wait);
-
-    private void LookAtRegistration(TimeSpan now)
-    {
-        if (now - _registering?.SentAt >= Registering.GivenUpAfter(_cover?.Times.Ttl))
-            RegisterAfter(_pace.Next());
-        if (_registering is null && now < _registerAt)
-            return;
-        _registering ??= Registering.Begin(_self, _options, ++_attempt, now, Streams.List(), Streams.Highest.Value);
-        if (now < _registering.SendAgainAt)
-            return;
-        _registering = _registering with { SendAgainAt = now + TimeSpan.FromSeconds(1 + _chance()) };
-        foreach (var part in _registering.Parts)
-            _plane.SendNow(part);
+        _round.Again(Now);
     }
 
     private void LookAtHandlers(TimeSpan now)

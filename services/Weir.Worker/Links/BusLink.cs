@@ -32,6 +32,7 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     private HostReceiveEndpointHandle? _beats;
     private Task _rebuilding = Task.CompletedTask;
     private int _sending;
+    private int _making;
     private volatile bool _mute;
 
     internal BusLink(WorkerBuses buses, WorkerIdentity identity, TimeProvider clock, ILogger logger)
@@ -119,7 +120,13 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
 
     private void AddCommands(IReceiveEndpointConfigurator endpoint)
     {
-        endpoint.ConnectReceiveEndpointObserver(new ReadyObserver(_agent.OnCommandsReady));
+        // The end of a queue that was made anew may be told after the new one is there.
+        var making = Interlocked.Increment(ref _making);
+        endpoint.ConnectReceiveEndpointObserver(new ReadyObserver(_agent.OnCommandsReady, () =>
+        {
+            if (making == Volatile.Read(ref _making))
+                _agent.OnCommandsGone();
+        }));
         endpoint.Handler<StartStreams>(context => Done(() => _agent.OnStart(context.Message, TraceOf(context))));
         endpoint.Handler<ReleaseStreams>(context => Done(() => _agent.OnRelease(context.Message)));
         endpoint.Handler<ReportHoldings>(context => Done(() => _agent.OnReportHoldings(context.Message)));

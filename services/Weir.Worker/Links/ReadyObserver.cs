@@ -2,8 +2,8 @@ using MassTransit;
 
 namespace Weir.Worker.Links;
 
-/// <summary>Tells when a queue is there and read, the first time and after each loss of the connection.</summary>
-internal sealed class ReadyObserver(Action ready) : IReceiveEndpointObserver
+/// <summary>Tells when a queue is there and read, the first time and after each loss of the connection, and when it is not any more.</summary>
+internal sealed class ReadyObserver(Action ready, Action gone) : IReceiveEndpointObserver
 {
     public Task Ready(ReceiveEndpointReady endpoint)
     {
@@ -13,7 +13,15 @@ internal sealed class ReadyObserver(Action ready) : IReceiveEndpointObserver
 
     public Task Stopping(ReceiveEndpointStopping stopping) => Task.CompletedTask;
 
-    public Task Completed(ReceiveEndpointCompleted completed) => Task.CompletedTask;
+    // Its consumer ended, with the channel or the connection.
+    public Task Completed(ReceiveEndpointCompleted completed) => Gone();
 
-    public Task Faulted(ReceiveEndpointFaulted faulted) => Task.CompletedTask;
+    // It could not be made anew.
+    public Task Faulted(ReceiveEndpointFaulted faulted) => Gone();
+
+    private Task Gone()
+    {
+        gone();
+        return Task.CompletedTask;
+    }
 }

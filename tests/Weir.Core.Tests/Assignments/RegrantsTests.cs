@@ -83,6 +83,32 @@ public sealed class RegrantsTests
         Assert.Equal(CommandKind.None, command.Kind);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    public void GivenBack_WhateverTheProcessSaysItHolds_ItIsRegranted(long epoch)
+    {
+        var (row, newest) = (Rows.Row(AssignmentState.Owned), Rows.Lease(20));
+
+        var command = Regrants.Decide(row, Before, newest, epoch == 0 ? null : Holding(epoch), Rows.Context(), out var regranted);
+
+        Assert.True(Regrants.IsGivenBack(row, Before, newest));
+        Assert.Equal((CommandKind.Start, Rows.New, Rows.Worker), (command.Kind, regranted.Incarnation, regranted.Worker));
+    }
+
+    [Fact]
+    public void GivenBack_NotWithoutTheEarlierLease_NotToAnotherProcess_NotToAnotherWorker()
+    {
+        var row = Rows.Row(AssignmentState.Owned);
+
+        Assert.False(Regrants.IsGivenBack(row, owner: null, Rows.Lease(20)));
+        Assert.False(Regrants.IsGivenBack(row, Before, Rows.Lease(20, process: "p2")));
+        Assert.False(Regrants.IsGivenBack(row, Before, Rows.Lease(20, worker: Rows.Other)));
+        Assert.True(Regrants.IsGivenBack(row, Before, Rows.Lease(20, process: "p2") with { Predecessor = Before.Process }));
+    }
+
     [Fact]
     public void RowOfALaterLifeThanTheNewestRead_IsLeftAlone() =>
         Assert.False(Regrants.Concerns(Rows.Row(AssignmentState.Owned, incarnation: 30), Rows.Lease(20)));

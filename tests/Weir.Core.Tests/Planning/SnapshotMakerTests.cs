@@ -95,11 +95,31 @@ public sealed class SnapshotMakerTests
     [Fact]
     public void Stream_OfAnEarlierLifeThatStillHoldsItsLease_WaitsOutside()
     {
-        _leases[new Incarnation(5)] = Rows.Lease(5);
+        _leases[new Incarnation(5)] = Rows.Lease(5, process: "p0");
 
         var pool = Make(Of(AssignmentState.Owned, incarnation: 5));
 
         Assert.Equal((0, 1), (pool.Streams.Count, pool.Waiting));
+    }
+
+    [Theory]
+    [InlineData("p1", null, 0, 1_000, 0)]
+    [InlineData("p0", "p0", 0, 1_000, 0)]
+    [InlineData("p1", null, 60, 1_000, 0)]
+    [InlineData("p1", null, 60, 0, 0)]
+    [InlineData("p0", null, 60, 1_000, -1)]
+    [InlineData("p0", "p9", 60, 1_000, -1)]
+    public void Stream_OfAnEarlierLife_CountsWithItsWorkerWhereThatGetsItBack_AndIsFreeElsewhere(string before, string? predecessor, double quiet, double eraQuiet, int owner)
+    {
+        _leases[new Incarnation(5)] = Rows.Lease(5, LeaseState.Fenced, quiet, before);
+        _leases[Rows.Old] = Rows.Lease() with { Predecessor = predecessor };
+        var maker = Maker(eraQuiet);
+        maker.AddWorker(new WorkerRow(Rows.Worker, Rows.Old, "p1", 1), 10);
+        maker.AddStream(Of(AssignmentState.Owned, incarnation: 5));
+        var pool = maker.Make();
+
+        Assert.Equal([owner], pool.Snapshot.OwnerOf.ToArray());
+        Assert.Equal(owner == 0, pool.Snapshot.Notes is [{ InFlight: true }]);
     }
 
     [Theory]
@@ -108,7 +128,7 @@ public sealed class SnapshotMakerTests
     [InlineData(StreamClass.Fenced, 4, true)]
     public void Stream_OfAFencedWorker_IsFreeWhenItMayBeGranted(StreamClass streamClass, double quiet, bool isFree)
     {
-        _leases[new Incarnation(5)] = Rows.Lease(5, LeaseState.Fenced, quiet);
+        _leases[new Incarnation(5)] = Rows.Lease(5, LeaseState.Fenced, quiet, process: "p0");
 
         var pool = Make(Of(AssignmentState.Owned, streamClass, incarnation: 5));
 

@@ -68,6 +68,40 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task BrokerIsAway_NothingIsAsked_AndOnceWhenItIsBack()
+    {
+        await using var host = await ProbeHost.StartAsync(_probe);
+        var before = host.All<RegisterWorker>().Count;
+        host.Plane.AnswersBeats = false;
+        host.Agent.OnCommandsGone();
+
+        await host.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(host.HasLease);
+        Assert.Equal(before, host.All<RegisterWorker>().Count);
+
+        host.Plane.AnswersBeats = true;
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(before + 1, host.All<RegisterWorker>().Count);
+        Assert.True(host.HasLease);
+    }
+
+    [Fact]
+    public async Task Answer_ToWhatWasAskedBeforeTheQueueWasGone_IsDropped()
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.OnRegister = _ => "nothing";
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromMilliseconds(500));
+
+        host.Agent.OnCommandsGone();
+        host.Agent.OnRegistered(new WorkerRegistered("w1", "test", 1, 5, 2000, 8000));
+
+        Assert.False(host.HasLease);
+    }
+
+    [Fact]
     public async Task Life_ThatIsNeverRenewed_IsNoReasonToAskSooner()
     {
         await using var host = ProbeHost.Create(_probe);

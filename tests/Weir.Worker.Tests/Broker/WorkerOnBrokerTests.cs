@@ -95,6 +95,8 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await plane.GrantAsync("w4", Cancel, streams: "s2");
 
         Assert.Equal(StopReason.LeaseLost, _probe.Ended["s1"]);
+        // What was asked before the broker was back would have come in with it, and given a life more.
+        Assert.Equal(2, plane.All<RegisterWorker>().Where(asked => asked.WorkerId == "w4").Select(asked => asked.Attempt).Distinct().Count());
         await BrokerStage.StopAsync(host);
     }
 
