@@ -13,17 +13,11 @@ internal static class Fleets
         from owners in Gen.Int[-1, capacities.Length - 1].Array[streams]
         select new FleetSpec([.. capacities.Select(c => new WorkerSpec(c))], [.. owners.Select(o => new StreamSpec(o))]);
 
-    /// <summary>Weights of a few kinds, all workers active, room for all.</summary>
-    internal static Gen<FleetSpec> Weighted(int workersMax, int streamsMax) =>
-        from workers in Gen.Int[1, workersMax]
-        from equal in Gen.Bool
-        from shares in Gen.Int[1, 3].Array[workers]
-        from streams in Gen.Int[0, streamsMax]
-        from weights in Weights(streams)
-        from owners in Gen.Int[-1, workers - 1].Array[streams]
-        select new FleetSpec(
-            [.. shares.Select(share => new WorkerSpec((equal ? 2 : share) * (streams + 1)))],
-            [.. owners.Zip(weights, (owner, weight) => new StreamSpec(owner, weight))]);
+    /// <summary>Weights of a few kinds, all workers active, room for all, owners anywhere or nowhere.</summary>
+    internal static Gen<FleetSpec> Weighted(int workersMax, int streamsMax) => Weighted(workersMax, streamsMax, ownersFrom: -1);
+
+    /// <summary>As <see cref="Weighted(int, int)"/>, and every stream has an owner.</summary>
+    internal static Gen<FleetSpec> Owned(int workersMax, int streamsMax) => Weighted(workersMax, streamsMax, ownersFrom: 0);
 
     /// <summary>Everything there is: states, performances, pins, cool-downs, streams in flight and in quarantine, too little room.</summary>
     internal static Gen<FleetSpec> Wild(int workersMax, int streamsMax) =>
@@ -69,6 +63,17 @@ internal static class Fleets
                 n -= values[i].Often;
             return values[i].Value;
         });
+
+    private static Gen<FleetSpec> Weighted(int workersMax, int streamsMax, int ownersFrom) =>
+        from workers in Gen.Int[1, workersMax]
+        from equal in Gen.Bool
+        from shares in Gen.Int[1, 3].Array[workers]
+        from streams in Gen.Int[0, streamsMax]
+        from weights in Weights(streams)
+        from owners in Gen.Int[ownersFrom, workers - 1].Array[streams]
+        select new FleetSpec(
+            [.. shares.Select(share => new WorkerSpec((equal ? 2 : share) * (streams + 1)))],
+            [.. owners.Zip(weights, (owner, weight) => new StreamSpec(owner, weight))]);
 
     private static Gen<double[]> Weights(int streams) =>
         Gen.Int[0, 3].SelectMany(kind => Weight(kind).Array[streams]);

@@ -49,8 +49,8 @@ public sealed class WeightedLawsTests
 
     [Fact]
     public void Property_OfOwnedStreamsInABandThatIsReachedBruteForceFindsNoPlanWithFewerMoves() =>
-        Gen.Select(Fleets.Weighted(3, 7), Fleets.OneOf(0.1, 0.2, 0.5))
-            .Where(g => g.Item1.Streams.All(s => s.Owner >= 0) && g.Item1.Streams.Select(s => s.Weight).Distinct().Count() > 1)
+        Gen.Select(Fleets.Owned(3, 7), Fleets.OneOf(0.1, 0.2, 0.5))
+            .Where(g => g.Item1.Streams.Select(s => s.Weight).Distinct().Count() > 1)
             .Sample(
                 (fleet, band) =>
                 {
@@ -63,8 +63,8 @@ public sealed class WeightedLawsTests
 
     [Fact]
     public void Property_OfOwnedStreamsNoPlanLiftsAWorkerAboveTheHighest() =>
-        Gen.Select(Fleets.Weighted(3, 7), Fleets.OneOf(0.1, 0.2, 0.5))
-            .Where(g => g.Item1.Streams.All(s => s.Owner >= 0) && g.Item1.Streams.Select(s => s.Weight).Distinct().Count() > 1)
+        Gen.Select(Fleets.Owned(3, 7), Fleets.OneOf(0.1, 0.2, 0.5))
+            .Where(g => g.Item1.Streams.Select(s => s.Weight).Distinct().Count() > 1)
             .Sample(
                 (fleet, band) =>
                 {
@@ -86,6 +86,20 @@ public sealed class WeightedLawsTests
 
         Assert.Equal(2, plan.Moves.Count);
         Assert.True(plan.Certificate.Makespan <= 9.129411764705883 / 7, plan.Certificate.ToString());
+    }
+
+    [Fact]
+    public void Plan_AMoveThatMayGoFirst_WaitsForTheOneItWouldShutOut()
+    {
+        // Found by the law of bounds: the first stream may go at once, and then the heaviest of the third worker's no longer fits.
+        var fleet = new FleetSpec(
+            [new WorkerSpec(21), new WorkerSpec(14), new WorkerSpec(7)],
+            [new(0, 1.140625), new(-1, 8), new(0, 0.9757045827234742), new(2, 4.0300256951600915), new(0, 1), new(1, 4)]);
+
+        var plan = Planner.Plan(fleet.Build().Snapshot, new Policy { Band = 0.2, OuterBand = 1 });
+
+        Assert.Equal([3, 5, 0], plan.Moves.Select(move => move.Stream));
+        Assert.Equal(3, Best(fleet, 0.254, 0.2).Moves);
     }
 
     [Fact]
@@ -164,21 +178,26 @@ public sealed class WeightedLawsTests
     {
         var at = fleet.Streams.Select((s, i) => s.Owner < 0 ? to[i] : s.Owner).ToArray();
         var ceiling = Highest(at) * (1 + 1e-9);
-        for (var moved = true; moved;)
+        var seen = new HashSet<int>();
+        return Reaches(0);
+
+        // A move that may go first can shut out another, so every order is tried; each set of moves made, once.
+        bool Reaches(int made)
         {
-            moved = false;
+            if (at.SequenceEqual(to))
+                return true;
             for (var s = 0; s < at.Length; s++)
             {
                 var back = at[s];
                 at[s] = to[s];
-                if (back != to[s] && Highest(at) <= ceiling)
-                    moved = true;
-                else
-                    at[s] = back;
+                var found = back != to[s] && Highest(at) <= ceiling && seen.Add(made | 1 << s) && Reaches(made | 1 << s);
+                at[s] = back;
+                if (found)
+                    return true;
             }
-        }
 
-        return at.SequenceEqual(to);
+            return false;
+        }
 
         double Highest(int[] owners) =>
             Enumerable.Range(0, fleet.Workers.Length).Max(w => fleet.Streams.Where((_, s) => owners[s] == w).Sum(s => s.Weight) / fleet.Workers[w].Capacity);
