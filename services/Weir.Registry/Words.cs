@@ -16,12 +16,16 @@ internal static class Words
     /// <summary>What is thrown where nobody can be told: the message is parked at once, with this reason.</summary>
     internal static SerializationException Unanswerable(string fault) => new(fault);
 
-    // Harmless to a terminal or a log: control characters become ?, what was cut is said by its length.
+    /// <summary>Someone's text, cut, and harmless to a terminal, a log and the store: control characters become ?.</summary>
+    internal static string Harmless(string text, int lengthMax) =>
+        new([.. text.Take(lengthMax).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+
+    // What was cut is said by its length.
     private static string Shown(object? value)
     {
-        var text = string.Format(CultureInfo.InvariantCulture, "{0}", value);
         if (value is null) return "missing";
-        var shown = new string([.. text.Take(ShownMax).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+        var text = string.Format(CultureInfo.InvariantCulture, "{0}", value);
+        var shown = Harmless(text, ShownMax);
         return text.Length <= ShownMax ? $"'{shown}'" : $"'{shown}…' ({text.Length} characters)";
     }
 }

@@ -19,11 +19,11 @@ public sealed class WeirWorkerOptions
     public double Capacity { get; set; }
 
     /// <summary>Names with values that constraints may ask for.</summary>
-    /// <value>None. At most 16, 64 characters each.</value>
+    /// <value>None. At most 16; names of 1 to 64 characters, values of at most 64, no control character.</value>
     public IDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The software's version, for people to read.</summary>
-    /// <value>null. At most 64 characters.</value>
+    /// <value>null. At most 64 characters, no control character.</value>
     public string? Version { get; set; }
 
     /// <summary>

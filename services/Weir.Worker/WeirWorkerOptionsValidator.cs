@@ -12,7 +12,6 @@ namespace Weir.Worker;
 internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds, IEnumerable<BusChosen> buses) : IValidateOptions<WeirWorkerOptions>
 {
     private const double CapacityMax = 1e6;
-    private const int LabelsMax = 16;
     private const int TextMax = 64;
 
     private readonly List<string> _faults = [];
@@ -23,10 +22,9 @@ internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds,
         Check(WorkerId.TryParse(options.WorkerId, out _), "WorkerId", options.WorkerId, "1 to 64 letters, digits or hyphens, a letter or digit first, such as radio-1; no other worker's");
         Check(PoolName.IsAllowed(options.Pool), "Pool", options.Pool, $"{PoolName.Right}; leave it out for 'default'");
         Check(options.Capacity > 0 && options.Capacity <= CapacityMax, "Capacity", options.Capacity, "above 0 and at most 1,000,000: how many streams of weight 1 this worker can run");
-        Check(options.Labels.Count <= LabelsMax, "Labels", options.Labels.Count, "at most 16");
-        foreach (var (key, value) in options.Labels)
-            Check(key.Length is > 0 and <= TextMax && value is { Length: > 0 and <= TextMax }, $"Labels:{key}", value, "1 to 64 characters, the name as well as the value");
-        Check(options.Version is null or { Length: <= TextMax }, "Version", options.Version, "at most 64 characters");
+        if (LabelRule.Fault(options.Labels.AsReadOnly()) is { } fault)
+            Check(false, fault.Name.Length == 0 ? "Labels" : $"Labels:{fault.Name}", fault.Value, fault.Right);
+        Check(options.Version is null || (options.Version.Length <= TextMax && !options.Version.Any(char.IsControl)), "Version", options.Version, "at most 64 characters and no control character");
         Check(options.DrainFor, "DrainFor", TimeSpan.Zero, TimeSpan.FromMinutes(5));
         Check(options.StopFor, "StopFor", TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Check(options.StuckAfter, "StuckAfter", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));

@@ -47,6 +47,23 @@ public sealed class IdentityTests
     }
 
     [Theory]
+    [InlineData(16, 64, 64, null)]
+    [InlineData(1, 1, 0, null)]
+    [InlineData(17, 64, 64, "17 labels")]
+    [InlineData(1, 65, 64, "names of 1 to 64")]
+    [InlineData(1, 0, 64, "names of 1 to 64")]
+    [InlineData(1, 64, 65, "at most 64")]
+    public void Labels_Limits_AreExact(int count, int name, int value, string? fault)
+    {
+        var labels = Enumerable.Range(0, count).ToDictionary(i => new string((char)('a' + i), name), _ => new string('v', value), StringComparer.Ordinal);
+
+        var found = LabelRule.Fault(labels);
+
+        Assert.Equal(fault is null, found is null);
+        Assert.Contains(fault ?? "", $"{found?.Value} {found?.Right}", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("w1", true)]
     [InlineData("Radio-7", true)]
     [InlineData("-w", false)]

@@ -146,6 +146,33 @@ public sealed class CatalogueTests(RegistryScope scope) : IClassFixture<Registry
         Assert.Equal("PinnedTo is 'no worker!'; 1 to 64 letters, digits or hyphens, a letter or digit first, are right", refused.Reason);
     }
 
+    [Fact]
+    public async Task Declare_CharactersTheStoreDoesNotTake_IsRefusedWithTheFieldTheyStandIn()
+    {
+        await using var registry = await RegistryHost.StartAsync(scope.Broker, scope.Database);
+        await using var asker = await AskerAsync();
+        const string Rule = "at most 64 characters and no control character are right";
+        (DeclareStreams Request, string Reason)[] faults =
+        [
+            (Declare("n1", new("n-a", "radio")) with { By = "me\0" }, "By is 'me?'; at most 128 characters and no control character are right"),
+            (Declare("n2", new("n\0a", "radio")), "StreamId is 'n?a'; 1 to 128 letters"),
+            (Declare("n3", new("n-a", "radio\0")), "Kind is 'radio?'; 1 to 64 characters and no control character are right"),
+            (Declare("n4", new("n-a", "radio", Labels: new Dictionary<string, string> { ["city"] = "Be\0rn" })), $"Labels.city is 'Be?rn'; {Rule}"),
+            (Declare("n5", new("n-a", "radio", Labels: new Dictionary<string, string> { ["ci\0ty"] = "Bern" })), "Labels is 'ci?ty'; names of 1 to 64 characters and no control character are right"),
+            (Declare("n6", new("n-a", "radio", Definition: "{\"a\":\"\\u0000\"}")), "Definition is"),
+        ];
+
+        foreach (var (request, reason) in faults)
+        {
+            await asker.PutAsync(Door, request);
+            var refused = await asker.FirstAsync<StreamsRefused>(answer => answer.Key == request.Key);
+            Assert.StartsWith(reason, refused.Reason, StringComparison.Ordinal);
+            Assert.DoesNotContain(refused.StreamIds, id => id.Any(char.IsControl));
+        }
+
+        static DeclareStreams Declare(string key, StreamDeclaration stream) => new(key, "hostile", 1, 1, [stream], AnswerTo: Ask);
+    }
+
     private static async Task<string?> PinAsync(RegistryHost registry) =>
         (await registry.ReadAsync((db, token) => db.Streams.SingleAsync(row => row.Stream == Core.Identity.StreamId.Parse("p-a"), token))).PinnedTo?.Value;
 

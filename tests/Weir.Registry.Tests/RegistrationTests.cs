@@ -66,7 +66,7 @@ public sealed class RegistrationTests(RegistryScope scope) : IClassFixture<Regis
         var refused = await worker.Client.FirstAsync<RegistrationRefused>(_ => true);
 
         Assert.False(refused.Superseded);
-        Assert.Equal($"Capacity is '{capacity}'; a number above 0 is right", refused.Reason);
+        Assert.Equal($"Capacity is '{capacity}'; a number above 0 and at most 1,000,000 is right", refused.Reason);
     }
 
     [Fact]
@@ -147,9 +147,10 @@ public sealed class RegistrationTests(RegistryScope scope) : IClassFixture<Regis
         Assert.Empty(facts.All<WorkerDrained>());
         await worker.RenewAsync();
         await worker.RenewAsync();
-        await worker.Client.SendAsync("weir.registry.lifecycle", new WorkerStopped("drained", worker.Incarnation, "done"));
-        await facts.FirstAsync<WorkerLeft>(fact => fact.Incarnation == worker.Incarnation);
+        await worker.Client.SendAsync("weir.registry.lifecycle", new WorkerStopped("drained", worker.Incarnation, "done\u001b[31m\0"));
+        var left = await facts.FirstAsync<WorkerLeft>(fact => fact.Incarnation == worker.Incarnation);
 
+        Assert.Equal("done?[31m?", left.Reason);
         Assert.Single(facts.All<WorkerDrained>());
         var lease = await registry.ReadAsync((db, token) => db.Leases.SingleAsync(row => row.Incarnation == new Core.Identity.Incarnation(worker.Incarnation), token));
         Assert.True(lease.Stopped, "the lease is not stopped");

@@ -14,8 +14,6 @@ internal static class DeclarationReading
     internal const string DefaultPool = "default";
     internal const int BatchMax = 5_000;
     private const int KindMax = 64;
-    private const int LabelsMax = 16;
-    private const int LabelMax = 64;
     private const int DefinitionBytesMax = 4096;
     private const int LocalModeMsMax = 7 * 24 * 3600 * 1000;
     private const double WeightMax = 1e9;
@@ -40,10 +38,10 @@ internal static class DeclarationReading
     private static StreamDeclaration Stream(
         string at, string id, string? kind, double? weight, string? @class, int? localModeMs, JsonElement? definition, IReadOnlyDictionary<string, string>? labels)
     {
-        if (kind is not { Length: >= 1 and <= KindMax } || kind.Any(char.IsControl)) throw Refuse.Field($"{at}kind", kind, $"1 to {KindMax} characters are right");
+        if (kind is not { Length: >= 1 and <= KindMax } || kind.Any(char.IsControl)) throw Refuse.Field($"{at}kind", kind, $"1 to {KindMax} characters and no control character are right");
         if (weight is { } units && !(double.IsFinite(units) && units is > 0 and <= WeightMax)) throw Refuse.Field($"{at}weight", weight, "a number above 0 and at most 1e9 is right");
         if (localModeMs is < 0 or > LocalModeMsMax) throw Refuse.Field($"{at}localModeMs", localModeMs, "0 to 604800000, 7 days, is right");
-        if (labels is not null) Check(labels, at);
+        if (LabelRule.Fault(labels) is { } fault) throw Refuse.Field(fault.Name.Length == 0 ? $"{at}labels" : $"{at}labels.{fault.Name}", fault.Value, $"{fault.Right} are right");
         return new StreamDeclaration(id, kind, weight ?? 1, Class(@class, at), localModeMs, Definition(definition, at), labels);
     }
 
@@ -61,15 +59,5 @@ internal static class DeclarationReading
         return Encoding.UTF8.GetByteCount(text) <= DefinitionBytesMax && !text.Contains("\\u0000", StringComparison.Ordinal)
             ? text
             : throw Refuse.Field($"{at}definition", text, $"JSON of at most {DefinitionBytesMax} bytes, without the character 0, is right");
-    }
-
-    private static void Check(IReadOnlyDictionary<string, string> labels, string at)
-    {
-        if (labels.Count > LabelsMax) throw Refuse.Field($"{at}labels", $"{labels.Count} labels", $"at most {LabelsMax} are right");
-        foreach (var (name, value) in labels)
-        {
-            if (name is not { Length: >= 1 and <= LabelMax } || name.Any(char.IsControl)) throw Refuse.Field($"{at}labels", name, $"names of 1 to {LabelMax} characters are right");
-            if (value is not { Length: <= LabelMax } || value.Any(char.IsControl)) throw Refuse.Field($"{at}labels.{name}", value, $"at most {LabelMax} characters are right");
-        }
     }
 }

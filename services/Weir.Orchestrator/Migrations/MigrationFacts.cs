@@ -1,9 +1,9 @@
 using MassTransit;
-using Weir.Contracts;
 using Weir.Contracts.Migrations;
 using Weir.Core.Assignments;
 using Weir.Core.Leases;
 using Weir.Core.Sagas;
+using Weir.Orchestrator.Writing;
 using Weir.Persistence.Rows;
 
 namespace Weir.Orchestrator.Migrations;
@@ -12,13 +12,8 @@ namespace Weir.Orchestrator.Migrations;
 internal sealed class MigrationFacts(IPublishEndpoint publish)
 {
     /// <summary>Tells of the moves of one plan, many a message (ADR 21).</summary>
-    internal async Task StartedAsync(string pool, long version, IReadOnlyCollection<MigrationStart> moves, CancellationToken cancel)
-    {
-        var parts = (moves.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax;
-        var part = 0;
-        foreach (var chunk in moves.Chunk(MessageLimits.StreamsMax))
-            await publish.Publish(new MigrationsStarted(pool, version, ++part, parts, chunk), cancel);
-    }
+    internal Task StartedAsync(string pool, long version, IReadOnlyCollection<MigrationStart> moves, CancellationToken cancel) =>
+        publish.PublishPartsAsync(moves, (part, parts, started) => new MigrationsStarted(pool, version, part, parts, started), cancel);
 
     /// <summary>A move as the fact of its beginning has it.</summary>
     internal static MigrationStart Start(StoredMigration move, in LeaseRow source, in LeaseRow target) =>

@@ -1,5 +1,4 @@
 using MassTransit;
-using Weir.Contracts;
 using Weir.Contracts.Ownership;
 using Weir.Core.Assignments;
 using CoreReason = Weir.Core.Assignments.UnownedReason;
@@ -15,10 +14,10 @@ internal sealed class OwnershipFacts(IPublishEndpoint publish)
 {
     internal async Task TellAsync(string pool, long version, IReadOnlyList<RowChange> changes, CancellationToken cancel)
     {
-        await TellPartsAsync(Owned(AssignmentState.Starting), (part, parts, streams) => new StreamsAssigned(pool, version, part, parts, streams), cancel);
-        await TellPartsAsync(Owned(AssignmentState.Owned), (_, _, streams) => new StreamsRunning(pool, version, streams), cancel);
-        await TellPartsAsync(Owned(AssignmentState.Releasing), (part, parts, streams) => new StreamsReleasing(pool, version, part, parts, streams), cancel);
-        await TellPartsAsync(
+        await publish.PublishPartsAsync(Owned(AssignmentState.Starting), (part, parts, streams) => new StreamsAssigned(pool, version, part, parts, streams), cancel);
+        await publish.PublishPartsAsync(Owned(AssignmentState.Owned), (_, _, streams) => new StreamsRunning(pool, version, streams), cancel);
+        await publish.PublishPartsAsync(Owned(AssignmentState.Releasing), (part, parts, streams) => new StreamsReleasing(pool, version, part, parts, streams), cancel);
+        await publish.PublishPartsAsync(
             [.. changes.Where(change => change.After.State == AssignmentState.Unowned).Select(change => Unowned(change.After))],
             (part, parts, streams) => new StreamsUnowned(pool, version, part, parts, streams),
             cancel);
@@ -28,16 +27,7 @@ internal sealed class OwnershipFacts(IPublishEndpoint publish)
 
     /// <summary>Tells of rows that are new: nobody has them yet.</summary>
     internal Task TellNewAsync(string pool, long version, IReadOnlyList<AssignmentRow> rows, CancellationToken cancel) =>
-        TellPartsAsync([.. rows.Select(Unowned)], (part, parts, streams) => new StreamsUnowned(pool, version, part, parts, streams), cancel);
-
-    private async Task TellPartsAsync<TStream, TFact>(TStream[] streams, Func<int, int, TStream[], TFact> fact, CancellationToken cancel)
-        where TFact : class
-    {
-        var parts = (streams.Length + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax;
-        var part = 0;
-        foreach (var chunk in streams.Chunk(MessageLimits.StreamsMax))
-            await publish.Publish(fact(++part, parts, chunk), cancel);
-    }
+        publish.PublishPartsAsync([.. rows.Select(Unowned)], (part, parts, streams) => new StreamsUnowned(pool, version, part, parts, streams), cancel);
 
     private static StreamOwned Owner(RowChange change)
     {

@@ -152,7 +152,7 @@ internal sealed class CatalogueDesk(DatabaseResilience database, PoolFigures fig
     private static CatalogueAnswer Refuse(CatalogueRequest request, string reason, IEnumerable<string?> streams) =>
         new(null, new StreamsRefused(request.Key, request.Pool, reason, [.. streams.Select(id => Short(id ?? "")).Distinct(StringComparer.Ordinal).Take(NamedMax)]));
 
-    private static string Short(string text) => text.Length <= 128 ? text : text[..128];
+    private static string Short(string text) => Words.Harmless(text, 128);
 
     private void Log(CatalogueRequest request, CatalogueAnswer? answer)
     {

@@ -24,12 +24,12 @@ internal static class DeclarationRules
     /// <summary>What is wrong with a part as a whole, whatever its streams are.</summary>
     internal static string? PartFault(string? key, string? pool, int part, int parts, int streams, string? by)
     {
-        if (key is not { Length: >= 1 and <= KeyMax } || key.Any(char.IsControl)) return Words.Fault("Key", key, $"1 to {KeyMax} characters are right");
+        if (key is not { Length: >= 1 and <= KeyMax } || key.Any(char.IsControl)) return Words.Fault("Key", key, $"1 to {KeyMax} characters and no control character are right");
         if (!PoolName.IsAllowed(pool)) return Words.Fault("Pool", pool, Names.PoolRule);
         if (parts is < 1 or > PartsMax) return Words.Fault("Parts", parts, $"1 to {PartsMax} is right");
         if (part < 1 || part > parts) return Words.Fault("Part", part, $"1 to Parts, {parts}, is right");
         if (streams is < 1 or > MessageLimits.StreamsMax) return Words.Fault("Streams", $"{streams} streams", $"1 to {MessageLimits.StreamsMax} a part are right");
-        return by is { Length: > ByMax } ? Words.Fault("By", by, $"at most {ByMax} characters are right") : null;
+        return by is not null && (by.Length > ByMax || by.Any(char.IsControl)) ? Words.Fault("By", by, $"at most {ByMax} characters and no control character are right") : null;
     }
 
     /// <summary>Whether an answer can be sent there: an asker's own queue, and nobody else's.</summary>
@@ -40,12 +40,11 @@ internal static class DeclarationRules
     internal static string? Fault(StreamDeclaration? stream)
     {
         if (!StreamId.TryParse(stream?.StreamId, out _)) return Words.Fault("StreamId", stream?.StreamId, "1 to 128 letters, digits or any of . _ : -, a letter or digit first, are right");
-        if (stream!.Kind is not { Length: >= 1 and <= KindMax } || stream.Kind.Any(char.IsControl)) return Words.Fault("Kind", stream.Kind, $"1 to {KindMax} characters are right");
+        if (stream!.Kind is not { Length: >= 1 and <= KindMax } || stream.Kind.Any(char.IsControl)) return Words.Fault("Kind", stream.Kind, $"1 to {KindMax} characters and no control character are right");
         if (!double.IsFinite(stream.Weight) || stream.Weight <= 0 || stream.Weight > WeightMax) return Words.Fault("Weight", stream.Weight, "a number above 0 and at most 1e9 is right");
         if (!Enum.IsDefined(stream.Class)) return Words.Fault("Class", stream.Class, $"{nameof(StreamClass.Fenced)} or {nameof(StreamClass.Unfenced)} is right");
         if (stream.LocalModeMs is < 0 or > LocalModeMsMax) return Words.Fault("LocalModeMs", stream.LocalModeMs, "0 to 604800000, 7 days, is right");
-        if (!Names.AreLabels(stream.Labels) || stream.Labels?.Any(label => label.Key.Contains('\0', StringComparison.Ordinal) || label.Value.Contains('\0', StringComparison.Ordinal)) == true)
-            return Words.Fault("Labels", $"{stream.Labels!.Count} labels", Names.LabelRule);
+        if (Names.LabelsFault(stream.Labels) is { } labels) return labels;
         if (stream.PinnedTo is not null && !Names.IsPart(stream.PinnedTo)) return Words.Fault("PinnedTo", stream.PinnedTo, Names.PartRule);
         return stream.Definition is null || IsDefinition(stream.Definition) ? null : Words.Fault("Definition", stream.Definition, $"JSON of at most {DefinitionBytesMax} bytes is right");
     }

@@ -16,6 +16,7 @@ namespace Weir.Registry.Lifecycle;
 internal sealed class WorkerDesk(DatabaseResilience database, ILogger<WorkerDesk> logger)
 {
     private const int ReasonMax = 200;
+    private const int ByMax = 128;
 
     internal async Task TakeAsync(WorkerStopped message, CancellationToken cancel)
     {
@@ -31,29 +32,31 @@ internal sealed class WorkerDesk(DatabaseResilience database, ILogger<WorkerDesk
             "worker.drain",
             (unit, token) => ChangeAsync(unit, worker, (workers, at) => workers.DrainAsync(worker, new Incarnation(message.Incarnation), at), token),
             cancel);
-        RegistryLog.Lifecycle(logger, nameof(DrainWorker), worker.Value, message.By ?? "?", outcome);
+        RegistryLog.Lifecycle(logger, nameof(DrainWorker), worker.Value, Asker(message.By), outcome);
     }
 
     internal async Task TakeAsync(CordonWorker message, CancellationToken cancel)
     {
         var worker = Worker(message.WorkerId);
         var outcome = await database.RunAsync("worker.cordon", (unit, token) => ChangeAsync(unit, worker, (workers, at) => workers.CordonAsync(worker, at), token), cancel);
-        RegistryLog.Lifecycle(logger, nameof(CordonWorker), worker.Value, message.By ?? "?", outcome);
+        RegistryLog.Lifecycle(logger, nameof(CordonWorker), worker.Value, Asker(message.By), outcome);
     }
 
     internal async Task TakeAsync(UncordonWorker message, CancellationToken cancel)
     {
         var worker = Worker(message.WorkerId);
         var outcome = await database.RunAsync("worker.uncordon", (unit, token) => UncordonAsync(unit, worker, token), cancel);
-        RegistryLog.Lifecycle(logger, nameof(UncordonWorker), worker.Value, message.By ?? "?", outcome);
+        RegistryLog.Lifecycle(logger, nameof(UncordonWorker), worker.Value, Asker(message.By), outcome);
     }
 
     internal async Task TakeAsync(ForgetWorker message, CancellationToken cancel)
     {
         var worker = Worker(message.WorkerId);
         var outcome = await database.RunAsync("worker.forget", (unit, token) => ForgetAsync(unit, worker, token), cancel);
-        RegistryLog.Lifecycle(logger, nameof(ForgetWorker), worker.Value, message.By ?? "?", outcome);
+        RegistryLog.Lifecycle(logger, nameof(ForgetWorker), worker.Value, Asker(message.By), outcome);
     }
+
+    private static string Asker(string? by) => by is { Length: > 0 } ? Words.Harmless(by, ByMax) : "?";
 
     private static async Task<string> StopAsync(UnitOfWork unit, WorkerId worker, Incarnation incarnation, string? reason, CancellationToken cancel)
     {
@@ -65,7 +68,7 @@ internal sealed class WorkerDesk(DatabaseResilience database, ILogger<WorkerDesk
         await leases.StopAsync(incarnation, cancel);
         var facts = unit.Services.GetRequiredService<IPublishEndpoint>();
         var pool = row?.Pool ?? "";
-        await facts.Publish(new WorkerLeft(pool, worker.Value, incarnation.Value, reason is { Length: > ReasonMax } ? reason[..ReasonMax] : reason), cancel);
+        await facts.Publish(new WorkerLeft(pool, worker.Value, incarnation.Value, reason is null ? null : Words.Harmless(reason, ReasonMax)), cancel);
         await facts.Publish(new PoolChanged(pool), cancel);
         return "stopped";
     }

@@ -1,4 +1,3 @@
-using Weir.Contracts;
 using Weir.Contracts.Registration;
 using Weir.Core.Leases;
 
@@ -21,11 +20,10 @@ internal sealed record Registering(long Attempt, TimeSpan SentAt, IReadOnlyList<
     internal static Registering Begin(
         WorkerSelf self, WeirWorkerOptions options, long attempt, TimeSpan now, IReadOnlyList<Holding> holdings, long highestEpoch)
     {
-        var parts = Math.Max(1, (holdings.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax);
+        var parts = HoldingParts.Of(holdings);
         var labels = options.Labels.Count == 0 ? null : options.Labels.ToDictionary(StringComparer.Ordinal);
-        RegisterWorker[] sent = [.. Enumerable.Range(1, parts).Select(part => new RegisterWorker(
-            self.WorkerId, self.ProcessId, attempt, options.Pool, options.Capacity, part, parts,
-            [.. holdings.Skip((part - 1) * MessageLimits.StreamsMax).Take(MessageLimits.StreamsMax)],
+        RegisterWorker[] sent = [.. parts.Select((part, index) => new RegisterWorker(
+            self.WorkerId, self.ProcessId, attempt, options.Pool, options.Capacity, index + 1, parts.Count, part,
             options.Version, labels, highestEpoch, self.Predecessor))];
         return new Registering(attempt, now, sent, now);
     }

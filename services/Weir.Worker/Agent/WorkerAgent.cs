@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Weir.Contracts;
 using Weir.Contracts.Holdings;
 using Weir.Contracts.Leases;
 using Weir.Contracts.Ownership;
@@ -228,12 +227,9 @@ internal sealed class WorkerAgent
 
     internal void OnReportHoldings(ReportHoldings command) => Obey(nameof(ReportHoldings), command.Incarnation, () =>
     {
-        var holdings = Streams.List();
-        var parts = Math.Max(1, (holdings.Count + MessageLimits.StreamsMax - 1) / MessageLimits.StreamsMax);
-        for (var part = 1; part <= parts; part++)
-            _plane.SendInOrder(new HoldingsReported(
-                _self.WorkerId, Incarnation.Value, command.Question, part, parts,
-                [.. holdings.Skip((part - 1) * MessageLimits.StreamsMax).Take(MessageLimits.StreamsMax)], Streams.Highest.Value));
+        var parts = HoldingParts.Of(Streams.List());
+        for (var part = 1; part <= parts.Count; part++)
+            _plane.SendInOrder(new HoldingsReported(_self.WorkerId, Incarnation.Value, command.Question, part, parts.Count, parts[part - 1], Streams.Highest.Value));
     });
 
     /// <summary>Every stream whose handler has not ended.</summary>

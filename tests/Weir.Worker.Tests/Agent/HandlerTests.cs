@@ -116,12 +116,13 @@ public sealed class HandlerTests
     [Fact]
     public async Task Fenced_RaisedWhileItClaims_ClaimsTheHigherEpochBeforeItGoesOn()
     {
-        var (claims, mayClaim) = (new List<long>(), new TaskCompletionSource());
+        var (claims, isClaiming, mayClaim) = (new List<long>(), new TaskCompletionSource(), new TaskCompletionSource());
         _probe.Does = async (lease, stop) =>
         {
             await lease.ClaimAsync<int>(
                 async (epoch, _) =>
                 {
+                    isClaiming.TrySetResult();
                     await mayClaim.Task;
                     claims.Add(epoch);
                     return 0;
@@ -131,7 +132,7 @@ public sealed class HandlerTests
         };
         await using var host = await ProbeHost.StartAsync(_probe);
         var first = host.Send("s1", kind: null, StreamClass.Fenced);
-        await Eventually.TrueAsync("a run", _ => Task.FromResult(_probe.Started.Count == 1), TimeSpan.FromSeconds(5), Cancel);
+        await isClaiming.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
         var second = host.Send("s1", kind: null, StreamClass.Fenced);
 
         mayClaim.SetResult();

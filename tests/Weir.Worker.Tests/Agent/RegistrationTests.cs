@@ -248,12 +248,19 @@ public sealed class RegistrationTests
     public async Task Start_WrongOptions_SaysAllThatIsWrong()
     {
         var fault = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => WeirTestHost.StartAsync(services =>
-            services.AddWeirWorker(options => (options.WorkerId, options.DrainFor) = ("a b", TimeSpan.FromHours(1)))));
+            services.AddWeirWorker(options =>
+            {
+                (options.WorkerId, options.DrainFor, options.Version) = ("a b", TimeSpan.FromHours(1), "1\0");
+                (options.Labels["rack"], options.Labels["zone"]) = ("", new string('z', 65));
+            })));
 
-        Assert.Equal(4, fault.Failures.Count());
+        // A label may be without a value.
+        Assert.Equal(6, fault.Failures.Count());
         Assert.Contains("Weir:Worker:WorkerId is 'a b'; give 1 to 64", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Weir:Worker:Capacity is '0'; give above 0", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Weir:Worker:DrainFor is '01:00:00'; give 00:00:00 to 00:05:00", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"Weir:Worker:Labels:zone is '{new string('z', 65)}'; give at most 64 characters and no control character", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("give at most 64 characters and no control character", fault.Failures.Single(each => each.Contains(":Version ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("HandleStreams", fault.Message, StringComparison.Ordinal);
     }
 
