@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Bus;
 using Weir.ServiceDefaults.Health;
+using Weir.ServiceDefaults.Memory;
 using Weir.ServiceDefaults.Options;
 
 namespace Weir.ServiceDefaults;
@@ -31,6 +33,8 @@ public static class WeirServiceDefaults
         builder.Services.AddWeirOptions<HealthOptions>("Weir:Health");
         builder.Services.AddHealthChecks();
         builder.Services.AddHostedService<HealthServer>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService(services => MemoryReturn.OfThisProcess(services.GetRequiredService<TimeProvider>()));
         return builder;
     }
 

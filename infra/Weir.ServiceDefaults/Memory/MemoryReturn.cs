@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Weir.ServiceDefaults.Memory;
+
+/// <summary>
+/// Gives back to the machine what a burst took, once it is over: a fleet that registers, a plan of ten thousand streams. The
+/// collector keeps it until it collects again, and a service of a quiet fleet allocates so little that this is hours away (ADR 24).
+/// </summary>
+internal sealed class MemoryReturn(TimeProvider clock, Func<long> allocated, Action giveBack) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private readonly BurstWatch _watch = new();
+    private long _before;
+
+    internal static MemoryReturn OfThisProcess(TimeProvider clock) => new(
+        clock,
+        () => GC.GetTotalAllocatedBytes(),
+        () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+    }
+
+    /// <summary>One period has passed.</summary>
+    internal void Look()
+    {
+        var now = allocated();
+        if (_watch.Ends(now - _before)) giveBack();
+        _before = now;
+    }
+}
