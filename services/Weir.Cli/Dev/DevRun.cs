@@ -19,7 +19,8 @@ namespace Weir.Cli.Dev;
 internal sealed class DevRun(DevSettings settings, Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan PartsMax = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(8);
+    // With the second for the parts, what is left of the ten it ends in is for a machine that has little time for us.
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(7);
 
     private readonly RunClock _now = new(clock);
 
