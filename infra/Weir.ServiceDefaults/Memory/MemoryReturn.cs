@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Weir.ServiceDefaults.Memory;
 
 /// <summary>
-/// Gives back to the machine what a burst took, once it is over: a fleet that registers, a plan of ten thousand streams. The
-/// collector keeps it until it collects again, and a service of a quiet fleet allocates so little that this is hours away (ADR 24).
+/// Gives back to the machine what a burst took, once it is over: a fleet that registers, a plan of ten thousand streams. What
+/// grew old in it stays until the collector takes all generations, for which a quiet fleet gives it no reason (ADR 24).
 /// </summary>
 internal sealed class MemoryReturn(TimeProvider clock, Func<long> allocated, Action giveBack) : BackgroundService
 {
