@@ -106,6 +106,10 @@ public sealed class AloneTests
         await RowAsync(registry, "both reports", async db => await db.Reports.CountAsync(Cancel) == 2);
         await SendAsync(registry, "weir.registry.reports", new StreamsReported("w1", incarnation, [new("a", 4, 9, "older"), new("b", 7, 2, "newer")]));
         await RowAsync(registry, "the newer word", db => db.Reports.AnyAsync(row => row.Position == "newer", Cancel));
+        foreach (var said in Enumerable.Range(1, 120))
+            await SendAsync(registry, "weir.registry.reports", new StreamsReported("w1", incarnation, [new("b", 7, said), new($"s{said}", 8, 1)]));
+        await RowAsync(registry, "the last of many words", db => db.Reports.AnyAsync(row => row.Load == 120, Cancel));
+        Assert.Equal(122, await registry.ReadAsync((db, token) => db.Reports.CountAsync(token)));
 
         Assert.Equal("later", await registry.ReadAsync((db, token) => db.Reports.Where(row => row.Epoch == new Epoch(5)).Select(row => row.Position).SingleAsync(token)));
         Assert.Equal(new Epoch(6), await registry.ReadAsync((db, token) => db.HighestEpochs.Select(row => row.Reported).SingleAsync(token)));

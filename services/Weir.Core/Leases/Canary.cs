@@ -20,4 +20,10 @@ public readonly record struct Canary(long Sent, TimeSpan SentAt, long Back, Time
     /// <summary>Whether beats get through: the latest canary is back, or is not late yet and the one before it is back.</summary>
     public bool IsGood(TimeSpan now) =>
         Sent > 0 && (Back == Sent ? now - SentAt <= 2 * LeaseTimes.CanaryEvery : Back == Sent - 1 && Back > 0 && now - SentAt <= LeaseTimes.CanaryEvery);
+
+    /// <summary>
+    /// Whether no canary has come back for longer than a period of beats. Then connections may be gone, and every worker has to find the
+    /// broker again before it can beat: one that is slower at that than others is not dead (ADR 0011).
+    /// </summary>
+    public bool IsLongAway(TimeSpan now, LeaseTimes times) => Back > 0 && !IsGood(now) && now - BackSentAt > times.Beat;
 }

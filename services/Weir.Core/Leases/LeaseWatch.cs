@@ -25,13 +25,23 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     public long UnreadMark { get; init; }
 
     /// <summary>
-    /// It fell silent together with many. It keeps the longer wait until it beats again: the last of a cut to come back must not
-    /// be fenced because the others came first.
+    /// It fell silent together with many, or with all when the way of the beats was away. It keeps the longer wait until it beats
+    /// again: the last of a cut to come back must not be fenced because the others came first.
     /// </summary>
     public bool WithMany { get; init; }
 
-    /// <summary>A watch that begins now: for a row seen first, and for all rows after a gap in this replica's own looking.</summary>
+    /// <summary>A watch that begins now, for a row seen first.</summary>
     public static LeaseWatch Begin(in LeaseRow row, TimeSpan now) => new(row.Incarnation, row.Sequence, now);
+
+    /// <summary>
+    /// The same watch from now on: what this replica saw of it counts no more. Only who fell silent with many still has the longer wait,
+    /// and everybody has while the way of the beats is away for long.
+    /// </summary>
+    /// <param name="now">The replica's clock.</param>
+    /// <param name="canary">Its canary.</param>
+    /// <param name="times">The pool's figures.</param>
+    public LeaseWatch Anew(TimeSpan now, in Canary canary, LeaseTimes times) =>
+        new(Incarnation, Sequence, now) { WithMany = WithMany || canary.IsLongAway(now, times) };
 
     /// <summary>The silence seen so far.</summary>
     public TimeSpan QuietAt(TimeSpan now) => now - Since;

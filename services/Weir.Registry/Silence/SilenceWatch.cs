@@ -30,7 +30,7 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
         var trusted = look.Canary.IsGood(look.Asked);
         if (_trusted != trusted) RegistryLog.Canary(logger, trusted ? "open" : "not proved", trusted ? "counts" : "proves nothing");
         _trusted = trusted;
-        if (!trusted || !LookPace.GoesOn(_previous, look.Answered, look.Every)) _watches = [];
+        if (!trusted || !LookPace.GoesOn(_previous, look.Answered, look.Every)) BeginAnew(look);
         _previous = look.Answered;
 
         var silent = CountSilent(look, out var live);
@@ -49,6 +49,13 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
         _watches = next;
         Interlocked.Increment(ref _looks);
         return marks;
+    }
+
+    private void BeginAnew(Look look)
+    {
+        foreach (var lease in look.Leases)
+            if (_watches.TryGetValue(lease.Row.Incarnation, out var watch))
+                _watches[lease.Row.Incarnation] = watch.Anew(look.Answered, look.Canary, look.TimesOf(lease));
     }
 
     private LeaseWatch LookAt(in WatchedLease lease, Look look, bool mass, out QuietMark? mark)

@@ -96,6 +96,40 @@ public sealed class LeaseWatchTests
     }
 
     [Theory]
+    [InlineData(101.9, false)] // the way is not proved, but for less than a period of beats
+    [InlineData(102.1, true)]
+    [InlineData(150, true)]
+    public void Anew_WhileNoCanaryComesBack_WaitsForAsLongAsForMany(double now, bool waits)
+    {
+        var canary = default(Canary).Send(Rows.Seconds(100)).Return(1, Rows.Seconds(100.1)).Send(Rows.Seconds(100.5));
+
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(99)).Anew(Rows.Seconds(now), canary, LeaseTimes.Fast);
+        watch.Look(Rows.Lease(), Context(now + 4), TimeSpan.Zero, out var mark);
+
+        Assert.Equal((waits, !waits), (watch.WithMany, mark?.Fence ?? false));
+    }
+
+    [Fact]
+    public void Anew_BeforeTheFirstCanaryOrWhileItIsBack_KeepsWhoFellSilentWithManyAndAddsNobody()
+    {
+        var unproved = default(Canary).Send(Rows.Seconds(100));
+        var proved = unproved.Return(1, Rows.Seconds(100.1));
+        var alone = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(99));
+
+        Assert.False(alone.Anew(Rows.Seconds(110), unproved, LeaseTimes.Fast).WithMany);
+        Assert.False(alone.Anew(Rows.Seconds(100.9), proved, LeaseTimes.Fast).WithMany);
+        Assert.True((alone with { WithMany = true }).Anew(Rows.Seconds(100.9), proved, LeaseTimes.Fast).WithMany);
+    }
+
+    [Fact]
+    public void Anew_CountsNothingThatWasSeenBefore()
+    {
+        var before = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(90)).QueuesGone(Rows.Seconds(91)) with { Written = Rows.Seconds(9), UnreadSince = Rows.Seconds(80), UnreadMark = 4 };
+
+        Assert.Equal(LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)), before.Anew(Rows.Seconds(100), default, LeaseTimes.Fast));
+    }
+
+    [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
     public void Look_QueuesToldGoneTwice_CountsFromTheFirstUnlessTheyWereBack(bool wereBack, bool fences)

@@ -75,7 +75,8 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         {
             if (_watches.Count > 0)
                 world.Hit(Branch.WatchesStartedAnew);
-            _watches.Clear();
+            foreach (var (key, watch) in _watches)
+                _watches[key] = watch.Anew(answered, _canary, world.Shape.Times);
         }
         _previous = answered;
 
