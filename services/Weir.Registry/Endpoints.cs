@@ -14,7 +14,7 @@ internal static class Endpoints
 
     internal static EndpointPolicy Holdings { get; } = EndpointPolicy.Of(Service, "holdings", RetryLadder.Standard);
 
-    internal static EndpointPolicy Reports { get; } = EndpointPolicy.Of(Service, "reports", RetryLadder.Standard) with { DropFailed = true };
+    internal static EndpointPolicy Reports { get; } = EndpointPolicy.Of(Service, "reports", RetryLadder.Standard) with { DropFailed = true, Prefetch = 100 };
 
     internal static EndpointPolicy Requests { get; } = EndpointPolicy.Of(Service, "requests", RetryLadder.Standard);
 

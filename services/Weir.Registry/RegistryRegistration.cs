@@ -23,6 +23,9 @@ namespace Weir.Registry;
 /// <summary>Adds the service to a process.</summary>
 public static class RegistryRegistration
 {
+    private const int ReportBatchMax = 50;
+    private static readonly TimeSpan ReportBatchWait = TimeSpan.FromMilliseconds(500);
+
     /// <summary>
     /// Adds Registry: its consumers on the process's bus, beats on a bus of their own, and its loops. The program adds the database
     /// (<see cref="StoreRegistration.AddWeirStore"/>) and the bus's options itself, once for all services that share the process.
@@ -75,7 +78,8 @@ public static class RegistryRegistration
         AddOutbox(bus, kind);
         bus.AddConsumer<RegisterWorkerConsumer, RegisterWorkerDefinition>();
         bus.AddConsumer<HoldingsReportedConsumer, HoldingsReportedDefinition>();
-        bus.AddConsumer<StreamsReportedConsumer, StreamsReportedDefinition>();
+        bus.AddConsumer<StreamsReportedConsumer>(
+            typeof(StreamsReportedDefinition), (_, consumer) => consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(ReportBatchMax).SetTimeLimit(ReportBatchWait)));
         bus.AddConsumer<WorkerStoppedConsumer, WorkerStoppedDefinition>();
         bus.AddConsumer<DrainWorkerConsumer, DrainWorkerDefinition>();
         bus.AddConsumer<DrainOnRequestConsumer, DrainOnRequestDefinition>();

@@ -133,6 +133,6 @@ public sealed class PlanningTests
     private static Task<int> ReportAsync(Fleet fleet, string worker, double load) => fleet.Replica.Services.GetRequiredService<DatabaseResilience>().RunAsync(
         "test.report",
         async (unit, token) => await unit.Services.GetRequiredService<ReportStore>().WriteAsync(
-            fleet.Incarnation(worker), [.. fleet.Worker(worker).Running.Select(one => new StreamWord(StreamId.Parse(one.Key), new Epoch(one.Value), load, null))], token),
+            fleet.Worker(worker).Running.Select(one => new StreamWord(StreamId.Parse(one.Key), fleet.Incarnation(worker), new Epoch(one.Value), load, null)), token),
         Cancel);
 }

@@ -4,10 +4,10 @@ using Weir.Core.Identity;
 
 namespace Weir.Worker.Agent;
 
-/// <summary>Collects what handlers report, once a second: the latest word of each, at most every ten seconds a stream.</summary>
+/// <summary>Collects what handlers report, each five seconds: the latest word of each, at most every ten seconds a stream.</summary>
 internal sealed class ReportRound(WorkerSelf self, IControlPlane plane)
 {
-    private static readonly TimeSpan RoundEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RoundEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StreamEvery = TimeSpan.FromSeconds(10);
 
     private TimeSpan _nextAt;
