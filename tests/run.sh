@@ -110,4 +110,7 @@ step restore dotnet restore Bus.sln --locked-mode
 step format dotnet format whitespace --folder . --verify-no-changes --exclude artifacts
 step build dotnet build Bus.sln --configuration Release --no-restore
 
-exec dotnet "artifacts/bin/$RUN/release/$RUN.dll" "$@"
+# A shell's background jobs ignore SIGINT, and so does all that they start: the tests of Ctrl-C would wait in vain.
+heeding=()
+env --default-signal=INT true 2>/dev/null && heeding=(env --default-signal=INT)
+exec ${heeding[@]+"${heeding[@]}"} dotnet "artifacts/bin/$RUN/release/$RUN.dll" "$@"
