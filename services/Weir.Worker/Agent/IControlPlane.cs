@@ -9,6 +9,6 @@ internal interface IControlPlane
     /// <summary>Answers, reports and the last word: kept in order until the broker has them, or until they are too old to matter.</summary>
     void SendInOrder(object message);
 
-    /// <summary>Makes the command queue anew: it is not read though the worker beats.</summary>
-    void RebuildCommands();
+    /// <summary>Makes the worker's queues anew: they are not read, though they seem to be.</summary>
+    void RebuildQueues();
 }

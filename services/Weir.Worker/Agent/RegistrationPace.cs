@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Weir.Worker.Agent;
 
 /// <summary>
@@ -12,6 +14,12 @@ internal sealed class RegistrationPace(Func<double> chance)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private int _inVain;
+
+    /// <summary>
+    /// Whether the worker's own queues may be why it asks in vain: a consumer can hang without a word (ADR 25). After 2 attempts, then
+    /// after 4, 8, 16 ..., for mostly it is the services that are away.
+    /// </summary>
+    internal bool DoubtsQueues => _inVain >= 2 && BitOperations.IsPow2(_inVain);
 
     /// <summary>A life was renewed: the services keep up.</summary>
     internal void Renewed() => _inVain = 0;

@@ -8,21 +8,33 @@ namespace Weir.Worker.Agent;
 /// </summary>
 internal sealed class RegistrationRound(WorkerSelf self, WeirWorkerOptions options, Func<double> chance)
 {
+    // Queues that take longer were away with the broker.
+    private static readonly TimeSpan RebuiltWithin = TimeSpan.FromSeconds(5);
+
     private RegistrationPace _pace = new(chance);
     private Registering? _asked;
     private TimeSpan? _askAt;
     private long _attempt;
     private bool _hears;
+    private bool _doubts;
+    private TimeSpan? _doubtedAt;
 
     /// <summary>When the attempt that is under way was first sent; null when none is.</summary>
     internal TimeSpan? SentAt => _asked?.SentAt;
 
     internal bool IsUnderWay(long attempt) => attempt == _asked?.Attempt;
 
-    /// <summary>The commands' queue is there, for the first time or anew. What was asked before says nothing about the services.</summary>
+    /// <summary>
+    /// The commands' queue is there, for the first time or anew. What was asked before says nothing about the services, unless it was this worker
+    /// that wanted the queue made anew: then what was asked is still to be answered, at the same pace.
+    /// </summary>
     internal void Hears(TimeSpan now)
     {
-        (_hears, _pace) = (true, new RegistrationPace(chance));
+        var isOwnDoing = now - _doubtedAt < RebuiltWithin;
+        (_hears, _doubtedAt) = (true, null);
+        if (isOwnDoing)
+            return;
+        _pace = new RegistrationPace(chance);
         After(now + TimeSpan.FromMilliseconds(200 * chance()));
     }
 
@@ -30,7 +42,20 @@ internal sealed class RegistrationRound(WorkerSelf self, WeirWorkerOptions optio
     internal void IsDeaf() => (_hears, _asked) = (false, null);
 
     /// <summary>A new attempt is due, as soon as the pace allows it.</summary>
-    internal void Again(TimeSpan now) => After(now + _pace.Next());
+    internal void Again(TimeSpan now)
+    {
+        After(now + _pace.Next());
+        _doubts = _hears && _pace.DoubtsQueues;
+    }
+
+    /// <summary>Whether the worker's queues are to be made anew. Says so once.</summary>
+    internal bool TakeDoubt(TimeSpan now)
+    {
+        if (!_doubts)
+            return false;
+        (_doubts, _doubtedAt) = (false, now);
+        return true;
+    }
 
     /// <summary>A life was given.</summary>
     internal void Done() => (_asked, _askAt) = (null, null);

@@ -187,7 +187,7 @@ internal sealed class WorkerAgent
             if (answer.Reason == LeaseRefusal.Superseded)
                 Superseded("Its beat was refused");
             else if (Phase == WorkerPhase.Registered && answer.Reason == LeaseRefusal.CommandsUnread)
-                RebuildCommands();
+                Rebuild();
             else if (Phase == WorkerPhase.Registered)
                 Register(answer.Reason.ToString());
         }
@@ -275,6 +275,11 @@ internal sealed class WorkerAgent
             {
                 foreach (var part in _round.Look(now, _cover?.Times.Ttl, Streams))
                     _plane.SendNow(part);
+                if (_round.TakeDoubt(now))
+                {
+                    WorkerLog.QueuesDoubted(_logger, _self.WorkerId);
+                    _plane.RebuildQueues();
+                }
             }
             Streams.CancelLapsed();
             Streams.LookAtClaims(now);
@@ -362,11 +367,11 @@ internal sealed class WorkerAgent
         _stuckSaid = stuck > 0;
     }
 
-    private void RebuildCommands()
+    private void Rebuild()
     {
         WorkerLog.Refused(_logger, _self.WorkerId, Incarnation.Value, nameof(LeaseRefusal.CommandsUnread));
         Phase = WorkerPhase.Starting;
-        _plane.RebuildCommands();
+        _plane.RebuildQueues();
     }
 
     private void Superseded(string reason)

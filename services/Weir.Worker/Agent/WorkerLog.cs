@@ -76,4 +76,7 @@ internal static partial class WorkerLog
 
     [LoggerMessage(225, LogLevel.Error, "A step of worker {Worker}'s watch failed: the process goes on, its lease is not renewed by this step")]
     internal static partial void WatchFailed(ILogger logger, string worker, Exception fault);
+
+    [LoggerMessage(226, LogLevel.Warning, "Worker {Worker} asks in vain: its queues are made anew, in case they are not read")]
+    internal static partial void QueuesDoubted(ILogger logger, string worker);
 }

@@ -20,6 +20,8 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     private const int SendingMax = 256;
     private static readonly TimeSpan FlushMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(3);
+    // A queue that hangs does not stop any sooner for being waited for.
+    private static readonly TimeSpan RebuildMax = TimeSpan.FromSeconds(1);
 
     private readonly WorkerBuses _buses;
     private readonly WorkerIdentity _identity;
@@ -47,8 +49,7 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     {
         _agent = agent;
         _ordered.Start();
-        _beats = _buses.Beats.ConnectWeirEndpoint(EndpointPolicy.BeatAnswers(_identity), _buses.Services, AddAnswers);
-        ConnectCommands();
+        Connect();
     }
 
     public void SendNow(object message)
@@ -65,23 +66,14 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
     public void SendInOrder(object message) => _ordered.Add(message);
 
     /// <summary>
-    /// The queue's endpoint, with its channel and its consumer, is made anew on the connection that is there. It cures a consumer or a
+    /// The queues' endpoints, with their channels and consumers, are made anew on the connections that are there. It cures a consumer or a
     /// channel that hangs; a connection that hangs is found by AMQP's heartbeat and made anew by the bus.
     /// </summary>
-    public void RebuildCommands() => _rebuilding = Task.Run(async () =>
+    public void RebuildQueues()
     {
-        using var bound = new CancellationTokenSource(StopMax);
-        try
-        {
-            if (_commands is { } old)
-                await old.StopAsync(bound.Token);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            WorkerLog.NotSent(_logger, "The stop of the command queue", e.Message);
-        }
-        ConnectCommands();
-    });
+        if (_rebuilding.IsCompleted)
+            _rebuilding = Task.Run(RebuildAsync);
+    }
 
     /// <summary>Nothing goes out any more, as from a process that was killed.</summary>
     internal void Mute() => _mute = true;
@@ -91,28 +83,43 @@ internal sealed class BusLink : IControlPlane, IAsyncDisposable
         await _ordered.FlushAsync(FlushMax);
         await _ordered.DisposeAsync();
         await _rebuilding;
-        using var bound = new CancellationTokenSource(StopMax);
-        foreach (var endpoint in (HostReceiveEndpointHandle?[])[_commands, _beats])
+        await StopAsync(StopMax);
+    }
+
+    private async Task RebuildAsync()
+    {
+        await StopAsync(RebuildMax);
+        try
         {
-            if (endpoint is not null)
-                await StopAsync(endpoint, bound.Token);
+            Connect();
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            WorkerLog.NotSent(_logger, "The making of a queue", e.Message); // it is asked for again
+        }
+    }
+
+    private async Task StopAsync(TimeSpan longest)
+    {
+        using var bound = new CancellationTokenSource(longest);
+        await Task.WhenAll(((HostReceiveEndpointHandle?[])[_commands, _beats]).OfType<HostReceiveEndpointHandle>().Select(endpoint => StopAsync(endpoint, bound.Token)));
     }
 
     private async Task StopAsync(HostReceiveEndpointHandle endpoint, CancellationToken cancel)
     {
         try
         {
-            await endpoint.StopAsync(cancel);
+            await endpoint.StopAsync(cancel).WaitAsync(cancel);
         }
-        catch (Exception e) when (e is OperationCanceledException or ConnectionException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             WorkerLog.NotSent(_logger, "The stop of a queue", e.Message); // it goes with the connection
         }
     }
 
-    private void ConnectCommands()
+    private void Connect()
     {
+        _beats = _buses.Beats.ConnectWeirEndpoint(EndpointPolicy.BeatAnswers(_identity), _buses.Services, AddAnswers);
         // One at a time: a release must not overtake the start before it more often than the network makes it.
         var policy = EndpointPolicy.Commands(_identity) with { Concurrency = 1 };
         _commands = _buses.Commands.ConnectWeirEndpoint(policy, _buses.Services, AddCommands);

@@ -67,7 +67,7 @@ internal sealed class TestPlane : IControlPlane
         }
     }
 
-    public void RebuildCommands() => Rebuilds++;
+    public void RebuildQueues() => Rebuilds++;
 
     internal void Cut()
     {

@@ -50,6 +50,51 @@ public sealed class RegistrationTests
         Assert.Equal(before + 1, host.All<RegisterWorker>()[^1].Attempt);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task InVain_ItsQueuesAreMadeAnew_AfterTwoAttemptsThenAfterTwiceAsMany_AndThePaceStays(bool isLetIn)
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.OnRegister = isLetIn ? null : _ => "nothing";
+        host.Plane.AnswersBeats = false;
+        host.Agent.OnCommandsReady();
+        var doubtedAt = new List<long>();
+
+        for (var second = 0; second < 600; second++)
+        {
+            await host.Advance(TimeSpan.FromSeconds(1));
+            if (host.Plane.Rebuilds == doubtedAt.Count)
+                continue;
+            doubtedAt.Add(host.All<RegisterWorker>()[^1].Attempt);
+            host.Agent.OnCommandsReady();
+        }
+
+        // The attempt after those goes in the same look, until the pace puts it off.
+        Assert.Equal([3, 5, 9, 16], doubtedAt.Take(4));
+        Assert.InRange(host.All<RegisterWorker>()[^1].Attempt, 22, 45);
+    }
+
+    [Fact]
+    public async Task LetInAfterItsQueuesWereMadeAnew_TheNextOutageCountsFromNothing()
+    {
+        await using var host = ProbeHost.Create(_probe);
+        host.Plane.OnRegister = _ => "nothing";
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromSeconds(9));
+        Assert.Equal(1, host.Plane.Rebuilds);
+
+        host.Plane.OnRegister = null;
+        host.Agent.OnCommandsReady();
+        await host.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(host.HasLease);
+        host.Agent.OnRegisterAgain(new RegisterAgain("w1", host.Plane.Incarnation, "asked"));
+        await host.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.True(host.HasLease);
+        Assert.Equal(1, host.Plane.Rebuilds);
+    }
+
     [Fact]
     public async Task BrokerIsBack_TheNextAttemptGoesAtOnce()
     {

@@ -57,6 +57,23 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
     }
 
     [Fact]
+    public async Task AskedInVain_MakesBothQueuesAnew_AndBothAreReadAgain()
+    {
+        await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
+        plane.LetsIn = asked => asked.WorkerId != "w9" || asked.Attempt > 2;
+        var host = await stage.StartWorkerAsync("w9", _probe, OnBroker, Cancel);
+        await plane.BecomesAsync("w9 to be let in after two attempts in vain", () => plane.Lives.ContainsKey("w9"), Cancel);
+        await plane.GrantAsync("w9", Cancel, streams: "s1");
+        var life = plane.Lives["w9"].Incarnation;
+        // A lease lasts four beats: the sixth of a life was sent by a worker that heard the answers to those before.
+        await plane.BecomesAsync("w9 to live longer than a lease", () => plane.All<WorkerBeat>().Any(beat => beat.Incarnation == life && beat.Sequence > 5), Cancel);
+
+        Assert.Equal(["s1"], _probe.Started);
+        Assert.Equal(life, plane.Lives["w9"].Incarnation);
+        await BrokerStage.StopAsync(host);
+    }
+
+    [Fact]
     public async Task NextProcess_VouchesForTheOneBeforeIt_ASecondAtTheSameTimeDoesNot()
     {
         await using var plane = await ScriptedPlane.StartAsync(stage.Broker, Cancel);

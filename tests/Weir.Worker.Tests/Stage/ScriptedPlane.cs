@@ -46,6 +46,9 @@ internal sealed class ScriptedPlane : IAsyncDisposable
     /// <summary>Refuses beats of a life with this reason; null renews them.</summary>
     internal Func<WorkerBeat, LeaseRefusal?> Refuses { get; set; } = _ => null;
 
+    /// <summary>Registrations that are answered at all.</summary>
+    internal Func<RegisterWorker, bool> LetsIn { get; set; } = _ => true;
+
     internal bool TakesDrained { get; set; } = true;
 
     /// <summary>Each stream's owner and epoch as confirmed.</summary>
@@ -122,7 +125,7 @@ internal sealed class ScriptedPlane : IAsyncDisposable
     private async Task RegisterAsync(RegisterWorker asked)
     {
         Heard.Enqueue(asked);
-        if (asked.Part < asked.Parts)
+        if (asked.Part < asked.Parts || !LetsIn(asked))
             return;
         var queue = BrokerNames.WorkerQueue(asked.WorkerId, asked.ProcessId);
         if (asked.Pool == "closed")
