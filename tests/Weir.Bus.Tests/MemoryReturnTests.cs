@@ -10,29 +10,36 @@ public sealed class MemoryReturnTests
     private const long Megabyte = 1024 * 1024;
 
     [Fact]
-    public void Burst_EndsOnce_WithTheFirstPeriodUnderAQuarterOfItsBusiest() =>
-        Assert.Equal([false, false, false, true, false, false], Ends(40, 100, 25, 24, 1, 24));
+    public void Heap_ThatHasGrown_IsGivenBackAtTheThirdCalmPeriod() =>
+        Assert.Equal([false, false, false, false, true], Due((1, 20), (100, 60), (31, 60), (31, 60), (31, 60)));
 
     [Fact]
-    public void Burst_AfterOneThatEnded_EndsAgain() => Assert.Equal([false, true, false, true], Ends(32, 7, 32, 7));
+    public void Heap_IsNotGivenBack_WhileAnyOfThreePeriodsIsBusy() =>
+        Assert.DoesNotContain(true, Due((1, 20), (100, 60), (1, 60), (1, 60), (32, 60), (1, 60), (1, 60), (40, 60)));
 
     [Fact]
-    public void Work_ThatIsNeverABurst_EndsNothing() => Assert.DoesNotContain(true, Ends(31, 0, 31, 0, 5));
+    public void Heap_ThatHasNotGrown_IsLeftAlone() =>
+        Assert.DoesNotContain(true, Due((100, 20), (1, 31), (1, 31), (1, 31), (1, 25), (1, 31)));
 
     [Fact]
-    public void Work_ThatGoesOnAlike_EndsNothing() => Assert.DoesNotContain(true, Ends(100, 60, 110, 40, 100));
+    public void Heap_GrowsFromTheLeastItWas() =>
+        Assert.Equal([false, false, false, false, true], Due((1, 40), (1, 30), (1, 30), (1, 41), (1, 42)));
 
     [Fact]
-    public void Look_GivesMemoryBack_OnceTheBurstIsOver()
+    public void Heap_GivenBackOnce_IsGivenBackAgainWhenItHasGrownAgain() =>
+        Assert.Equal([false, false, true, false, false, false, true], Due((1, 20), (1, 50), (1, 50), (1, 40), (1, 51), (1, 51), (1, 52)));
+
+    [Fact]
+    public void Look_TakesWhatWasAllocatedSinceTheLastOne()
     {
-        var (allocated, given) = (0L, 0);
-        using var service = new MemoryReturn(TimeProvider.System, () => allocated, () => given++);
+        var (heap, given) = ((Allocated: 0L, Committed: 20 * Megabyte), 0);
+        using var service = new MemoryReturn(TimeProvider.System, () => heap, () => given++);
 
-        Assert.Equal([0, 0, 1, 1], [Look(200), Look(200), Look(1), Look(1)]);
+        Assert.Equal([0, 0, 0, 0, 1, 1], [Look(200, 20), Look(200, 60), Look(1, 60), Look(1, 60), Look(1, 60), Look(1, 20)]);
 
-        int Look(int megabytes)
+        int Look(int megabytes, int committed)
         {
-            allocated += megabytes * Megabyte;
+            heap = (heap.Allocated + (megabytes * Megabyte), committed * Megabyte);
             service.Look();
             return given;
         }
@@ -42,12 +49,12 @@ public sealed class MemoryReturnTests
     public void OfThisProcess_GivesBackWhatABurstTook()
     {
         using var service = MemoryReturn.OfThisProcess(TimeProvider.System);
+        GC.Collect();
         service.Look();
         var held = new WeakReference(null);
         Burst(held);
 
-        // Other tests allocate too: the burst is over when they pause for the moment between two looks.
-        service.Look();
+        // Other tests allocate too: it is calm when they pause for the moment between a few looks.
         for (var looks = 0; held.IsAlive && looks < 1000; looks++) service.Look();
 
         Assert.False(held.IsAlive, "the burst is still in memory");
@@ -55,16 +62,17 @@ public sealed class MemoryReturnTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static void Burst(WeakReference held)
         {
-            var block = new byte[2 * BurstWatch.BurstBytes];
+            var block = new byte[8 * HeapWatch.GrownBytes];
+            block.AsSpan().Fill(1);
             GC.Collect();
             held.Target = block;
             GC.KeepAlive(block);
         }
     }
 
-    private static IEnumerable<bool> Ends(params int[] megabytes)
+    private static IEnumerable<bool> Due(params (int Allocated, int Committed)[] megabytes)
     {
-        var watch = new BurstWatch();
-        return [.. megabytes.Select(each => watch.Ends(each * Megabyte))];
+        var watch = new HeapWatch();
+        return [.. megabytes.Select(each => watch.IsDue(each.Allocated * Megabyte, each.Committed * Megabyte))];
     }
 }

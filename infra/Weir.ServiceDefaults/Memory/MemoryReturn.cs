@@ -6,15 +6,15 @@ namespace Weir.ServiceDefaults.Memory;
 /// Gives back to the machine what a burst took, once it is over: a fleet that registers, a plan of ten thousand streams. What
 /// grew old in it stays until the collector takes all generations, for which a quiet fleet gives it no reason (ADR 24).
 /// </summary>
-internal sealed class MemoryReturn(TimeProvider clock, Func<long> allocated, Action giveBack) : BackgroundService
+internal sealed class MemoryReturn(TimeProvider clock, Func<(long Allocated, long Committed)> heap, Action giveBack) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
-    private readonly BurstWatch _watch = new();
+    private readonly HeapWatch _watch = new();
     private long _before;
 
     internal static MemoryReturn OfThisProcess(TimeProvider clock) => new(
         clock,
-        () => GC.GetTotalAllocatedBytes(),
+        () => (GC.GetTotalAllocatedBytes(), GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes),
         () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,8 +26,8 @@ internal sealed class MemoryReturn(TimeProvider clock, Func<long> allocated, Act
     /// <summary>One period has passed.</summary>
     internal void Look()
     {
-        var now = allocated();
-        if (_watch.Ends(now - _before)) giveBack();
-        _before = now;
+        var (allocated, committed) = heap();
+        if (_watch.IsDue(allocated - _before, committed)) giveBack();
+        _before = allocated;
     }
 }
