@@ -9,18 +9,23 @@ internal sealed class Heard<T>
     where T : class
 {
     private readonly ConcurrentQueue<ConsumeContext<T>> _attempts = new();
+    private int _ended;
 
     internal IReadOnlyList<ConsumeContext<T>> Attempts => [.. _attempts];
 
     internal IReadOnlyList<T> Messages => [.. _attempts.Select(attempt => attempt.Message)];
 
+    /// <summary>How many attempts did all that <see cref="Then"/> asks.</summary>
+    internal int Ended => Volatile.Read(ref _ended);
+
     /// <summary>Done with each attempt after it was noted.</summary>
     internal Func<ConsumeContext<T>, Task> Then { get; set; } = _ => Task.CompletedTask;
 
-    internal Task TakeAsync(ConsumeContext<T> attempt)
+    internal async Task TakeAsync(ConsumeContext<T> attempt)
     {
         _attempts.Enqueue(attempt);
-        return Then(attempt);
+        await Then(attempt);
+        Interlocked.Increment(ref _ended);
     }
 
     internal Task<T> FirstAsync(Func<T, bool> wanted, TimeSpan? within = null) => Eventually.GetAsync(

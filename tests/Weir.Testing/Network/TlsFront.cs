@@ -34,7 +34,7 @@ public sealed class TlsFront : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _door.Stop();
+        // The door closes once nobody waits at it: to ask a closed one for the next caller is another error than its close.
         await _loop;
         await Task.WhenAll(_passing);
         _door.Dispose();
