@@ -88,8 +88,9 @@ public sealed class StreamLease
     public Task<long> EpochAboveAsync(long refused, CancellationToken cancel) => _run.EpochAboveAsync(refused, cancel);
 
     /// <summary>
-    /// Says how the stream fares. Never waits; the latest word counts and is sent at most every 10 seconds. The planner weighs the
-    /// stream by the load; the position is for people to read, the checkpoint that counts is the sink's.
+    /// Says how the stream fares. Never waits; the latest word counts: sent within 15 seconds when the load has changed by a twentieth,
+    /// within 40 when it has not, and at most every 10. The planner weighs the stream by the load; the position is for people to read,
+    /// the checkpoint that counts is the sink's.
     /// </summary>
     /// <param name="load">How many units of weight it really takes, finite and at least 0; null when not measured.</param>
     /// <param name="position">How far it has come; cut to 200 characters.</param>

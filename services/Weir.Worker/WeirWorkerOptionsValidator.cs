@@ -11,7 +11,6 @@ namespace Weir.Worker;
 /// </summary>
 internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds, IEnumerable<BusChosen> buses) : IValidateOptions<WeirWorkerOptions>
 {
-    private const double CapacityMax = 1e6;
     private const int TextMax = 64;
 
     private readonly List<string> _faults = [];
@@ -21,7 +20,7 @@ internal sealed class WeirWorkerOptionsValidator(IEnumerable<HandlerKind> kinds,
         _faults.Clear();
         Check(WorkerId.TryParse(options.WorkerId, out _), "WorkerId", options.WorkerId, "1 to 64 letters, digits or hyphens, a letter or digit first, such as radio-1; no other worker's");
         Check(PoolName.IsAllowed(options.Pool), "Pool", options.Pool, $"{PoolName.Right}; leave it out for 'default'");
-        Check(options.Capacity > 0 && options.Capacity <= CapacityMax, "Capacity", options.Capacity, "above 0 and at most 1,000,000: how many streams of weight 1 this worker can run");
+        Check(CapacityRule.Allows(options.Capacity), "Capacity", options.Capacity, $"{CapacityRule.Right}: how many streams of weight 1 this worker can run");
         if (LabelRule.Fault(options.Labels.AsReadOnly()) is { } fault)
             Check(false, fault.Name.Length == 0 ? "Labels" : $"Labels:{fault.Name}", fault.Value, fault.Right);
         Check(options.Version is null || (options.Version.Length <= TextMax && !options.Version.Any(char.IsControl)), "Version", options.Version, "at most 64 characters and no control character");

@@ -1,8 +1,9 @@
 namespace Weir.Contracts.Reports;
 
 /// <summary>
-/// How streams fare at their owner, of those that have something new to say. Sent by a worker, the latest word only and at most once each ten
-/// seconds a stream; heard by Registry, whose rows the planner weighs streams by. A lost one costs nothing but age.
+/// How streams fare at their owner, of those that have something new to say. Sent by a worker, the latest word only: each ten seconds of a
+/// stream whose load changes, each thirty of the others; heard by Registry, whose rows the planner weighs streams by. A lost one costs
+/// nothing but age.
 /// </summary>
 /// <param name="WorkerId">The worker.</param>
 /// <param name="Incarnation">The life that runs them.</param>

@@ -10,7 +10,6 @@ internal static class RegistrationRules
 {
     internal const string DefaultPool = "default";
     private const int VersionMax = 64;
-    private const double CapacityMax = 1e6;
 
     /// <summary>Whether its sender can be told: worker and process name its queue.</summary>
     internal static bool IsAnswerable(RegisterWorker message) => Names.IsPart(message.WorkerId) && Names.IsPart(message.ProcessId);
@@ -22,7 +21,7 @@ internal static class RegistrationRules
         if (!Names.IsPart(message.ProcessId)) return Words.Fault("ProcessId", message.ProcessId, Names.PartRule);
         if (message.Attempt < 1) return Words.Fault("Attempt", message.Attempt, "1 or more is right");
         if (message.Pool is not null && !PoolName.IsAllowed(message.Pool)) return Words.Fault("Pool", message.Pool, Names.PoolRule);
-        if (message.Capacity is not (> 0 and <= CapacityMax)) return Words.Fault("Capacity", message.Capacity, "a number above 0 and at most 1,000,000 is right");
+        if (!CapacityRule.Allows(message.Capacity)) return Words.Fault("Capacity", message.Capacity, $"{CapacityRule.Right} is right");
         if (message.Parts is < 1 or > HoldingParts.PartsMax) return Words.Fault("Parts", message.Parts, $"1 to {HoldingParts.PartsMax} is right");
         if (message.Part < 1 || message.Part > message.Parts) return Words.Fault("Part", message.Part, $"1 to Parts, {message.Parts}, is right");
         if (message.Version is { } version && (version.Length > VersionMax || version.Any(char.IsControl)))

@@ -61,6 +61,9 @@ internal sealed class StreamRun
     /// <summary>When its latest report was sent; under the agent's lock.</summary>
     internal TimeSpan? ReportedAt { get; set; }
 
+    /// <summary>The load it named; under the agent's lock.</summary>
+    internal double? ReportedLoad { get; set; }
+
     /// <summary>Whether nothing stands between the grant and its counting as started.</summary>
     internal bool ClaimsNothing => Info.Class == StreamClass.Unfenced && !HasClaimed;
 
@@ -184,7 +187,8 @@ internal sealed class StreamRun
 
     internal StreamReport? TakeReport() => Interlocked.Exchange(ref _report, null);
 
-    internal bool HasReport => Volatile.Read(ref _report) is not null;
+    /// <summary>The word that waits to be sent.</summary>
+    internal StreamReport? Reported => Volatile.Read(ref _report);
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

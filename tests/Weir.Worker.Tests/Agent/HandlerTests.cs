@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Contracts.Leases;
 using Weir.Contracts.Ownership;
 using Weir.Contracts.Registration;
@@ -209,6 +210,28 @@ public sealed class HandlerTests
         Assert.True(reports[^1].Load > reports[0].Load);
         Assert.StartsWith("at ", reports[0].Position, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => lease.Report(double.NaN));
+    }
+
+    [Fact]
+    public async Task Reports_OfALoadThatStays_GoEachThirtySeconds_AndOfOneThatMovesInBetween()
+    {
+        await using var host = await ProbeHost.StartAsync(_probe);
+        await host.Grant("still");
+        await host.Grant("moving");
+
+        for (var i = 0; i < 120; i++)
+        {
+            _probe.Leases["still"].Report(1 + (i % 2 * 0.04), $"at {i}");
+            _probe.Leases["moving"].Report(i < 65 ? 1 : 2, $"at {i}");
+            await host.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var reports = host.All<StreamsReported>().SelectMany(each => each.Streams).ToLookup(report => report.StreamId);
+        Assert.InRange(reports["still"].Count(), 4, 5);
+        var moved = reports["moving"].First(report => report.Load > 1);
+        Assert.InRange(int.Parse(moved.Position![3..], CultureInfo.InvariantCulture), 65, 80);
+        // Both were due at once at each full round, and went in one message.
+        Assert.InRange(host.All<StreamsReported>().Count, 4, 6);
     }
 
     [Fact]
