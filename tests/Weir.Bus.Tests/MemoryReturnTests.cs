@@ -11,15 +11,15 @@ public sealed class MemoryReturnTests
 
     [Fact]
     public void Heap_ThatHasGrown_IsGivenBackAtTheThirdCalmPeriod() =>
-        Assert.Equal([false, false, false, false, true], Due((1, 20), (100, 60), (31, 60), (31, 60), (31, 60)));
+        Assert.Equal([false, false, false, false, true], Due((1, 20), (200, 60), (127, 60), (127, 60), (127, 60)));
 
     [Fact]
     public void Heap_IsNotGivenBack_WhileAnyOfThreePeriodsIsBusy() =>
-        Assert.DoesNotContain(true, Due((1, 20), (100, 60), (1, 60), (1, 60), (32, 60), (1, 60), (1, 60), (40, 60)));
+        Assert.DoesNotContain(true, Due((1, 20), (200, 60), (1, 60), (1, 60), (128, 60), (1, 60), (1, 60), (150, 60)));
 
     [Fact]
     public void Heap_ThatHasNotGrown_IsLeftAlone() =>
-        Assert.DoesNotContain(true, Due((100, 20), (1, 31), (1, 31), (1, 31), (1, 25), (1, 31)));
+        Assert.DoesNotContain(true, Due((200, 20), (1, 31), (1, 31), (1, 31), (1, 25), (1, 31)));
 
     [Fact]
     public void Heap_GrowsFromTheLeastItWas() =>

@@ -3,8 +3,8 @@ namespace Weir.ServiceDefaults.Memory;
 /// <summary>Says when memory is to be given back: the program is calm, and its heap has grown well above what it was the last time.</summary>
 internal sealed class HeapWatch
 {
-    /// <summary>A period that allocates less is calm.</summary>
-    internal const long CalmBytes = 32 * 1024 * 1024;
+    /// <summary>A period that allocates less is calm: three times what the beats of a hundred workers make a Registry allocate in ten seconds.</summary>
+    internal const long CalmBytes = 128 * 1024 * 1024;
 
     /// <summary>So many calm periods one after another, and what was to be done is done.</summary>
     internal const int CalmPeriods = 3;
