@@ -37,11 +37,12 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     /// The same watch from now on: what this replica saw of it counts no more. Only who fell silent with many still has the longer wait,
     /// and everybody has while the way of the beats is away for long.
     /// </summary>
-    /// <param name="now">The replica's clock.</param>
-    /// <param name="canary">Its canary.</param>
+    /// <param name="asked">The replica's clock when it asked for the rows.</param>
+    /// <param name="answered">The same when it had them: a database that takes long to answer says nothing about the way of the beats.</param>
+    /// <param name="canary">Its canary as of <paramref name="asked"/>.</param>
     /// <param name="times">The pool's figures.</param>
-    public LeaseWatch Anew(TimeSpan now, in Canary canary, LeaseTimes times) =>
-        new(Incarnation, Sequence, now) { WithMany = WithMany || canary.IsLongAway(now, times) };
+    public LeaseWatch Anew(TimeSpan asked, TimeSpan answered, in Canary canary, LeaseTimes times) =>
+        new(Incarnation, Sequence, answered) { WithMany = WithMany || canary.IsLongAway(asked, times) };
 
     /// <summary>The silence seen so far.</summary>
     public TimeSpan QuietAt(TimeSpan now) => now - Since;

@@ -55,7 +55,7 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
     {
         foreach (var lease in look.Leases)
             if (_watches.TryGetValue(lease.Row.Incarnation, out var watch))
-                _watches[lease.Row.Incarnation] = watch.Anew(look.Answered, look.Canary, look.TimesOf(lease));
+                _watches[lease.Row.Incarnation] = watch.Anew(look.Asked, look.Answered, look.Canary, look.TimesOf(lease));
     }
 
     private LeaseWatch LookAt(in WatchedLease lease, Look look, bool mass, out QuietMark? mark)

@@ -103,7 +103,7 @@ public sealed class LeaseWatchTests
     {
         var canary = default(Canary).Send(Rows.Seconds(100)).Return(1, Rows.Seconds(100.1)).Send(Rows.Seconds(100.5));
 
-        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(99)).Anew(Rows.Seconds(now), canary, LeaseTimes.Fast);
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(99)).Anew(Rows.Seconds(now), Rows.Seconds(now), canary, LeaseTimes.Fast);
         watch.Look(Rows.Lease(), Context(now + 4), TimeSpan.Zero, out var mark);
 
         Assert.Equal((waits, !waits), (watch.WithMany, mark?.Fence ?? false));
@@ -116,9 +116,19 @@ public sealed class LeaseWatchTests
         var proved = unproved.Return(1, Rows.Seconds(100.1));
         var alone = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(99));
 
-        Assert.False(alone.Anew(Rows.Seconds(110), unproved, LeaseTimes.Fast).WithMany);
-        Assert.False(alone.Anew(Rows.Seconds(100.9), proved, LeaseTimes.Fast).WithMany);
-        Assert.True((alone with { WithMany = true }).Anew(Rows.Seconds(100.9), proved, LeaseTimes.Fast).WithMany);
+        Assert.False(alone.Anew(Rows.Seconds(110), Rows.Seconds(110), unproved, LeaseTimes.Fast).WithMany);
+        Assert.False(alone.Anew(Rows.Seconds(100.9), Rows.Seconds(100.9), proved, LeaseTimes.Fast).WithMany);
+        Assert.True((alone with { WithMany = true }).Anew(Rows.Seconds(100.9), Rows.Seconds(100.9), proved, LeaseTimes.Fast).WithMany);
+    }
+
+    [Fact]
+    public void Anew_AfterALookThatTookLong_BeginsWhenItWasAnsweredAndWaitsNoLonger()
+    {
+        var proved = default(Canary).Send(Rows.Seconds(100)).Return(1, Rows.Seconds(100.1));
+
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(99)).Anew(Rows.Seconds(100.2), Rows.Seconds(103), proved, LeaseTimes.Fast);
+
+        Assert.Equal((Rows.Seconds(103), false), (watch.Since, watch.WithMany));
     }
 
     [Fact]
@@ -126,7 +136,7 @@ public sealed class LeaseWatchTests
     {
         var before = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(90)).QueuesGone(Rows.Seconds(91)) with { Written = Rows.Seconds(9), UnreadSince = Rows.Seconds(80), UnreadMark = 4 };
 
-        Assert.Equal(LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)), before.Anew(Rows.Seconds(100), default, LeaseTimes.Fast));
+        Assert.Equal(LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)), before.Anew(Rows.Seconds(100), Rows.Seconds(100), default, LeaseTimes.Fast));
     }
 
     [Theory]

@@ -76,7 +76,7 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
             if (_watches.Count > 0)
                 world.Hit(Branch.WatchesStartedAnew);
             foreach (var (key, watch) in _watches)
-                _watches[key] = watch.Anew(answered, _canary, world.Shape.Times);
+                _watches[key] = watch.Anew(asked, answered, _canary, world.Shape.Times);
         }
         _previous = answered;
 
