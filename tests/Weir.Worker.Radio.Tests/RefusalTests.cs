@@ -26,7 +26,7 @@ public sealed class RefusalTests
         { "Weir__Radio__BytesPerUnit", "99999999999", ["Weir:Radio:BytesPerUnit is '99999999999'; it takes a whole number"] },
         { "Weir__Radio__AllowPrivateAddresses", "perhaps", ["Weir:Radio:AllowPrivateAddresses is 'perhaps'; it takes true or false"] },
         { "Weir__Radio__StalAfter", "00:00:10", ["Weir:Radio:StalAfter is no option", "StallAfter"] },
-        { "Weir__Worker__Capacity", "-1", ["Weir:Worker:Capacity is '-1'; give above 0"] },
+        { "Weir__Worker__Capacity", "-1", ["Weir:Worker:Capacity is '-1'; give a number above 0"] },
         { "Weir__Worker__Capacity", "many", ["Weir:Worker:Capacity is 'many'; it takes a number"] },
         { "Weir__Worker__Capasity", "5", ["Weir:Worker:Capasity is no option", "Capacity"] },
         { "Weir__Bus__Address", $"http://user:{Secret}@host/", ["The broker's address is none; give amqp://user:password@host:5672/vhost"] },

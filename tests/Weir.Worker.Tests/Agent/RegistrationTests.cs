@@ -302,7 +302,7 @@ public sealed class RegistrationTests
         // A label may be without a value.
         Assert.Equal(6, fault.Failures.Count());
         Assert.Contains("Weir:Worker:WorkerId is 'a b'; give 1 to 64", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Weir:Worker:Capacity is '0'; give above 0", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Weir:Worker:Capacity is '0'; give a number above 0", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Weir:Worker:DrainFor is '01:00:00'; give 00:00:00 to 00:05:00", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"Weir:Worker:Labels:zone is '{new string('z', 65)}'; give at most 64 characters and no control character", fault.Message, StringComparison.Ordinal);
         Assert.Contains("give at most 64 characters and no control character", fault.Failures.Single(each => each.Contains(":Version ", StringComparison.Ordinal)), StringComparison.Ordinal);

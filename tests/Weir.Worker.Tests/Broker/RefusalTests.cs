@@ -16,7 +16,7 @@ public sealed class RefusalTests
 
     public static TheoryData<string, string, string[]> Wrong => new()
     {
-        { "Weir__Worker__Capacity", "-1", ["Weir:Worker:Capacity is '-1'; give above 0"] },
+        { "Weir__Worker__Capacity", "-1", ["Weir:Worker:Capacity is '-1'; give a number above 0"] },
         { "Weir__Worker__Capacity", "many", ["'many'", "Weir:Worker:Capacity"] },
         { "Weir__Worker__WorkerId", "a b", ["Weir:Worker:WorkerId is 'a b'; give 1 to 64 letters"] },
         { "Weir__Worker__Pool", "my pool", ["Weir:Worker:Pool is 'my pool'; give 1 to 64 letters, digits or any of . _ -"] },
