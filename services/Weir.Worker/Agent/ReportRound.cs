@@ -6,7 +6,7 @@ namespace Weir.Worker.Agent;
 
 /// <summary>
 /// Collects what handlers report, each five seconds: the latest word of each, at most every ten seconds a stream. Words whose load is
-/// what it was change nothing that is planned: they wait for one another and go together, each thirty seconds.
+/// about what it was can wait: they go together, each thirty seconds, for a running stream's position alone would be most of what is written.
 /// </summary>
 internal sealed class ReportRound(WorkerSelf self, IControlPlane plane)
 {
@@ -46,7 +46,7 @@ internal sealed class ReportRound(WorkerSelf self, IControlPlane plane)
         return now - at >= StreamEvery && (all || HasMoved(run.ReportedLoad, word.Load));
     }
 
-    // By a twentieth: less than that moves no plan.
+    // By a twentieth: what moves less reaches the planner too, only later.
     private static bool HasMoved(double? before, double? now) =>
         before is { } was && now is { } becomes ? Math.Abs(becomes - was) * 20 > was : before.HasValue != now.HasValue;
 }
