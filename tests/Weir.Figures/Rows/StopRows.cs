@@ -48,7 +48,7 @@ internal static class StopRows
         for (var round = 0; round < stage.Rounds(4, 1); round++)
         {
             var victim = RealFleet.Worker(round + 1);
-            fleet.Workers[victim].Freeze();
+            await fleet.Workers[victim].FreezeAsync(cancel);
             await BootClock.PassAsync(TimeSpan.FromSeconds(30), cancel);
             var thawed = BootClock.Now;
             fleet.Workers[victim].Thaw();

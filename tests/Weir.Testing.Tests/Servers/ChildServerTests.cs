@@ -36,6 +36,23 @@ public sealed class ChildServerTests
     }
 
     [Fact]
+    public async Task Freeze_MoreThatRunThanCores_AllStandWhenItReturns()
+    {
+        await using var child = Shell("for i in 1 2 3 4 5 6 7 8 9; do (while :; do :; done) & done; echo $! >stray; wait", out var folder);
+        await child.StartAsync(Cancel);
+        var last = await StrayAsync(folder);
+
+        for (var round = 0; round < 5; round++)
+        {
+            await child.FreezeAsync(Cancel);
+            var stands = ProcessTable.IsStopped(last);
+            await child.ThawAsync(Cancel);
+
+            Assert.True(stands, $"round {round}: process {last} ran on after the freeze");
+        }
+    }
+
+    [Fact]
     public async Task Kill_FrozenOrEndedAlready_IsNoError()
     {
         await using var child = Shell("sleep 1000", out _);

@@ -72,8 +72,12 @@ public sealed class ChildProgram : IAsyncDisposable
     /// <summary>SIGTERM: it is asked to end.</summary>
     public void Terminate() => Send(Signal.Terminate);
 
-    /// <summary>SIGSTOP: it hangs with all its threads.</summary>
-    public void Freeze() => Send(Signal.Stop);
+    /// <summary>SIGSTOP: it hangs with all its threads, and does so when this is over.</summary>
+    public Task FreezeAsync(CancellationToken cancel)
+    {
+        Send(Signal.Stop);
+        return Eventually.TrueAsync($"{Name} to stand after SIGSTOP", _ => Task.FromResult(ProcessTable.IsStopped(ProcessNumber)), GoneBound, cancel);
+    }
 
     /// <summary>SIGCONT.</summary>
     public void Thaw() => Send(Signal.Continue);

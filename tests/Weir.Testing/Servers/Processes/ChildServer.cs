@@ -42,9 +42,21 @@ internal sealed class ChildServer(ChildCommand command, Session session) : IServ
         leader.Dispose();
     }
 
-    public Task FreezeAsync(CancellationToken cancel) => SendToTree(Signal.Stop);
+    public Task FreezeAsync(CancellationToken cancel)
+    {
+        var leader = Running(Signal.Stop);
 
-    public Task ThawAsync(CancellationToken cancel) => SendToTree(Signal.Continue);
+        // The leader first: stopped, it starts nothing while we look for its children.
+        Posix.Send(leader.Id, Signal.Stop);
+        return Eventually.TrueAsync(
+            $"all of {command.Name} (group {leader.Id}) to stand after SIGSTOP", _ => Task.FromResult(StopTree(leader.Id)), EndBound, cancel);
+    }
+
+    public Task ThawAsync(CancellationToken cancel)
+    {
+        ContinueTree(Running(Signal.Continue).Id);
+        return Task.CompletedTask;
+    }
 
     public async Task<string?> HowEndedAsync(CancellationToken cancel)
     {
@@ -78,7 +90,7 @@ internal sealed class ChildServer(ChildCommand command, Session session) : IServ
         using var bound = Patience.Limit(TidyBound, CancellationToken.None);
         try
         {
-            await SendToTree(Signal.Continue);
+            ContinueTree(leader.Id);
             Posix.Send(leader.Id, command.EndSignal);
             await leader.WaitForExitAsync(bound.Token);
         }
@@ -88,14 +100,20 @@ internal sealed class ChildServer(ChildCommand command, Session session) : IServ
         }
     }
 
-    private Task SendToTree(Signal signal)
-    {
-        if (_leader is not { HasExited: false } leader)
-            throw new InvalidOperationException($"{command.Name} does not run: start it before {signal}.");
+    private Process Running(Signal signal) => _leader is { HasExited: false } leader
+        ? leader
+        : throw new InvalidOperationException($"{command.Name} does not run: start it before {signal}.");
 
-        // The leader first: stopped, it starts nothing while we look for its children.
-        Posix.Send(leader.Id, signal);
-        foreach (var process in ProcessTable.Read().TreeOf(leader.Id)) Posix.Send(process, signal);
-        return Task.CompletedTask;
+    /// <returns>Whether a look found none that runs on; what does is told to stop.</returns>
+    private static bool StopTree(int leader)
+    {
+        int[] running = [.. ProcessTable.Read().TreeOf(leader).Where(process => !ProcessTable.IsStopped(process))];
+        foreach (var process in running) Posix.Send(process, Signal.Stop);
+        return running.Length == 0;
+    }
+
+    private static void ContinueTree(int leader)
+    {
+        foreach (var process in ProcessTable.Read().TreeOf(leader)) Posix.Send(process, Signal.Continue);
     }
 }

@@ -45,13 +45,32 @@ internal sealed class ProcessTable
     /// <summary>Whether any of these still runs.</summary>
     public bool Lives(IReadOnlyList<int> processes) => _rows.Any(r => processes.Contains(r.Id) && r.State is not ('Z' or 'X'));
 
+    /// <summary>
+    /// Whether no thread of it runs on: a stop signal waits until one thread of the process gets a core, and meanwhile the others
+    /// go on. What has ended runs no more either.
+    /// </summary>
+    public static bool IsStopped(int process)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories($"/proc/{process}/task")
+                .All(thread => Row.Read(process, $"{thread}/stat") is not { State: not ('T' or 't' or 'Z' or 'X') });
+        }
+        catch (IOException)
+        {
+            return true; // ended since we listed it
+        }
+    }
+
     private sealed record Row(int Id, char State, int Parent, int Group)
     {
-        public static Row? Read(int id)
+        public static Row? Read(int id) => Read(id, $"/proc/{id}/stat");
+
+        public static Row? Read(int id, string file)
         {
             try
             {
-                var stat = File.ReadAllText($"/proc/{id}/stat");
+                var stat = File.ReadAllText(file);
                 // The name stands in brackets and may itself hold brackets and blanks.
                 var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 return new Row(id, fields[0][0], Number(fields[1]), Number(fields[2]));
