@@ -12,6 +12,7 @@ internal sealed class MoveOrder
     private readonly int[] _count;
     private readonly double[] _load;
     private readonly int[] _room;
+    private double _before;
     private double _ceiling;
 
     private MoveOrder(Standing standing)
@@ -58,14 +59,9 @@ internal sealed class MoveOrder
         for (var s = 0; s < snapshot.Owners.Length; s++)
             Add(_standing.LiveOwner(s), s, 1);
         draft.Placements = PlaceWhereRoomIs(draft);
-        RaiseCeiling();
+        _before = Highest();
         for (var w = 0; w < _room.Length; w++)
             _room[w] = _standing.Capacity(w);
-        foreach (var move in draft.Moves)
-            Shift(move, 1);
-        RaiseCeiling();
-        foreach (var move in draft.Moves)
-            Shift(move, -1);
     }
 
     /// <summary>Placements come before any move, so a place that a move is still to free cannot be filled: the lowest with room takes it.</summary>
@@ -103,19 +99,53 @@ internal sealed class MoveOrder
         return lowest;
     }
 
-    private void RaiseCeiling()
+    private double Highest()
     {
+        var highest = 0d;
         for (var w = 0; w < _load.Length; w++)
         {
             if (_standing.Share[w] > 0)
-                _ceiling = Math.Max(_ceiling, _load[w] / _standing.Share[w] * Rounding);
+                highest = Math.Max(highest, _load[w] / _standing.Share[w] * Rounding);
+        }
+
+        return highest;
+    }
+
+    private double HighestAfter(IReadOnlyList<Move> moves)
+    {
+        foreach (var move in moves)
+            Shift(move, 1);
+        var highest = Highest();
+        Undo(moves);
+        return highest;
+    }
+
+    /// <summary>What stays behind may be what would have stood highest: the others are then held to how high they end without it.</summary>
+    private Move[] Sequence(Draft draft)
+    {
+        var moves = draft.Moves;
+        while (true)
+        {
+            _ceiling = Math.Max(_before, HighestAfter(moves));
+            var made = Make(moves, out var waiting);
+            if (waiting.Count == 0)
+                return made;
+            draft.Dropped += waiting.Count;
+            foreach (var move in waiting)
+                draft.Delays.Add(new Delay(move.Stream, move.From, DelayReason.NoRoom));
+            Undo(made);
+            moves = made;
         }
     }
 
-    private Move[] Sequence(Draft draft)
+    /// <summary>Makes as many as can be, each where it is safe.</summary>
+    /// <param name="moves">In the wanted order.</param>
+    /// <param name="waiting">Those that cannot be.</param>
+    /// <returns>Those that are made, in their order.</returns>
+    private Move[] Make(Move[] moves, out List<Move> waiting)
     {
-        var ordered = new List<Move>(draft.Moves.Length);
-        var waiting = draft.Moves.ToList();
+        var ordered = new List<Move>(moves.Length);
+        waiting = [.. moves];
         while (waiting.Count > 0)
         {
             var later = new List<Move>();
@@ -136,12 +166,10 @@ internal sealed class MoveOrder
             waiting = later;
         }
 
-        if (waiting.Count > 0 && Otherwise(draft.Moves, ordered) is { Length: > 0 } whole)
-            return whole;
-        draft.Dropped += waiting.Count;
-        foreach (var move in waiting)
-            draft.Delays.Add(new Delay(move.Stream, move.From, DelayReason.NoRoom));
-        return [.. ordered];
+        if (waiting.Count == 0 || Otherwise(moves, ordered) is not { Length: > 0 } whole)
+            return [.. ordered];
+        waiting = [];
+        return whole;
     }
 
     /// <summary>All moves in another order, when the wanted one leads into a corner and they are few enough to search.</summary>
@@ -149,8 +177,7 @@ internal sealed class MoveOrder
     {
         if (moves.Length > OrderSearch.MovesMax)
             return [];
-        for (var i = made.Count - 1; i >= 0; i--)
-            Shift(made[i], -1);
+        Undo(made);
         var order = OrderSearch.Run(moves.Length, move => IsSafe(moves[move]), (move, sign) => Shift(moves[move], sign), out _);
         foreach (var move in order.Count > 0 ? order.Select(move => moves[move]) : made)
             Shift(move, 1);
@@ -170,6 +197,12 @@ internal sealed class MoveOrder
     {
         Add(move.From, move.Stream, -sign);
         Add(move.To, move.Stream, sign);
+    }
+
+    private void Undo(IReadOnlyList<Move> made)
+    {
+        for (var i = made.Count - 1; i >= 0; i--)
+            Shift(made[i], -1);
     }
 
     private void Add(int worker, int stream, int sign)

@@ -22,10 +22,13 @@ internal static class WeightedLevelling
             if (next.Moves.Length == 0 && next.Placements.Length == 0)
                 break;
             whole = Both(standing, whole, next);
+            // As one: what the later one found free may not be free yet when all begins.
+            MoveOrder.MakeEachPrefixSafe(standing, whole);
         }
 
         // With a pin left out, the fleet the bound starts from was never reached: nothing is claimed then.
-        var pinned = whole.Moves.Count(move => move.Reason == MoveReason.Manual) == standing.Pins.Count;
+        var pinned = whole.Moves.Count(move => move.Reason == MoveReason.Manual) == standing.Pins.Count
+            && standing.PinnedPlacements.Count == standing.PinnedPlacements.Intersect(whole.Placements).Count();
         whole.MovesMin = pinned ? MoveBound.Of(first.Start, Ends(first.Start, whole), whole, policy, first.Edges) : 0;
         whole.Dropped = 0;
         return whole;

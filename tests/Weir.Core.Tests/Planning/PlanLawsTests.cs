@@ -81,6 +81,50 @@ public sealed class PlanLawsTests
             },
             iter: 400);
 
+    [Fact]
+    public void Plan_MovesThatStayBehind_LetNoneOfTheOthersStandHigherThanTheFleetEnds()
+    {
+        // Found by the first law: a move that was left for want of room would have ended at 7.17, and what went before it was let up there.
+        var fleet = new FleetSpec(
+            [
+                new(17, WorkerState.Lost), new(12.459471905273134), new(16.428571428571427, WorkerState.Active, 0.5),
+                new(20, WorkerState.Draining, 0.5), new(17.419354838709676, WorkerState.Active, 0.5), new(19.239945339377506, WorkerState.Lost, 0.1),
+                new(7.992054000066883)
+            ],
+            [
+                new(4, 0.6367291570191326), new(6, 1, InFlight: true), new(0, 7.828701555838652), new(6, 9.809948355041017),
+                new(4, 10, MovedSecondsAgo: 10), new(4, 4), new(4, 4.382022471910112, MovedSecondsAgo: 10),
+                new(4, 4, InFlight: true, Quarantined: true), new(1, 1, MovedSecondsAgo: 100, InFlight: true), new(1, 2), new(5, 9.969696969696969),
+                new(-1, 6.5473684210526315), new(1, 8), new(4, 3.3488372093023258, 5, MovedSecondsAgo: 10),
+                new(4, 4.2105263157894735, InFlight: true), new(4, 6.334608848086249, InFlight: true), new(1, 6.43218740927475),
+                new(5, 8.411764705882353), new(6, 8.240190786919246, MovedSecondsAgo: 100), new(2, 5.55), new(2, 6.574468085106383), new(0, 5, 4),
+                new(1, 1, MovedSecondsAgo: 10), new(-1, 6), new(1, 9), new(1, 7.875), new(6, 1.8181818181818181, Quarantined: true),
+                new(5, 6.608108108108108), new(4, 6), new(6, 9.867239307462205), new(6, 8.4375), new(1, 1), new(0, 6, 6), new(6, 5.126984126984127),
+                new(2, 3.351620253700617), new(4, 8), new(1, 5), new(1, 6.955550007593363), new(-1, 3), new(-1, 8)
+            ]);
+        var policy = new Policy { Band = 0.025, OuterBand = 0.1, CoolDownSeconds = 60 };
+
+        var plan = Planner.Plan(fleet.Build().Snapshot, policy);
+
+        Assert.Contains(plan.Report.Delays, delay => delay.Reason == DelayReason.NoRoom);
+        Sound.Check(fleet, policy, plan);
+    }
+
+    [Fact]
+    public void Certificate_APinnedStreamThatFindsNoPlaceYet_ClaimsNoMoveForIt()
+    {
+        // Found by the law of certificates: the one place of its worker is freed by the move of another pin, and placements come before moves.
+        var fleet = new FleetSpec(
+            [new(5), new(2.5, WorkerState.Draining, 0.5), new(13.5, WorkerState.Draining), new(1.2, WorkerState.Active, 0.1)], [new(-1, 1E-05, 3), new(3, 0.1, 0)]);
+        var policy = new Policy { Band = 0.025, OuterBand = 0.1, Levelling = Weir.Core.Planning.Levelling.Always };
+
+        var plan = Planner.Plan(fleet.Build().Snapshot, policy);
+
+        Assert.Single(plan.Moves);
+        Assert.Single(plan.Unplaced);
+        Assert.InRange(plan.Certificate.MovesLowerBound, 0, 1);
+    }
+
     /// <summary>A pin that is not yet carried out may take two plans, one to make room and one to use it.</summary>
     private static bool OrdersArePending(FleetSpec fleet) => fleet.Streams.Any(s => s.PinnedTo >= 0 && s.PinnedTo != s.Owner);
 
