@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Diagnostics.Api;
@@ -5,6 +6,7 @@ using Weir.Diagnostics.Tests.Stage;
 using Weir.Persistence.Settings;
 using Weir.Testing.Network;
 using Weir.Testing.Traits;
+using Weir.Testing.Waiting;
 
 namespace Weir.Diagnostics.Tests;
 
@@ -18,7 +20,7 @@ public sealed class AwayTests(PostgresScope scope) : IClassFixture<PostgresScope
     [Fact]
     public async Task Change_When_nobody_listens_at_the_door_Then_it_says_so_at_once()
     {
-        await using var api = await ApiHost.StartAsync(scope.Database, scope.Broker);
+        await using var api = await ApiHost.StartAsync(scope.Database, scope.Broker, add: services => services.Configure<Weir.Bus.WeirBusOptions>(options => options.SendTimeout = Patience.Seconds(30)));
         using var http = await api.OperatorAsync();
 
         var problem = await http.RefusedAsync(HttpMethod.Put, "/api/v1/streams/s1", HttpStatusCode.ServiceUnavailable, new StreamPut { Kind = "k" });
@@ -72,8 +74,13 @@ public sealed class AwayTests(PostgresScope scope) : IClassFixture<PostgresScope
         await api.Http.GetAsync<FleetStatus>(ApiRoutes.Status);
         proxy.Hang();
 
+        var asked = Stopwatch.GetTimestamp();
         await api.Http.RefusedAsync(HttpMethod.Get, ApiRoutes.Status, HttpStatusCode.GatewayTimeout);
+        var took = Stopwatch.GetElapsedTime(asked);
         proxy.Heal();
+
+        // And what a statement is given to end by itself.
+        Assert.InRange(took, TimeSpan.FromSeconds(3.9), Patience.Seconds(15));
     }
 
     [Fact]

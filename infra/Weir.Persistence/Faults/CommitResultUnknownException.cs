@@ -6,7 +6,7 @@ namespace Weir.Persistence.Faults;
 /// </summary>
 public sealed class CommitResultUnknownException : DatabaseFaultException
 {
-    internal CommitResultUnknownException(string operation, string? sqlState, Exception inner)
+    internal CommitResultUnknownException(string operation, string? sqlState, Exception? inner)
         : base(
             FaultCategory.CommitUnknown,
             sqlState,

@@ -13,22 +13,33 @@ internal sealed class AttemptRunner(IServiceScopeFactory scopes, IOptions<Databa
     internal async Task<T> RunAsync<T>(Effort effort, Func<UnitOfWork, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
         var session = new SessionHandle();
-        var attempt = AttemptAsync(effort.Call, work, session, cancel);
-        if (await EndsWithinAsync(attempt, effort.Left + options.Value.CancelGrace)) return await attempt;
+        using var stop = new StopRequest(cancel);
+        var attempt = AttemptAsync(effort.Call, work, session, stop.Token);
+        if (await Task.WhenAny(attempt, stop.Asked) == attempt || await EndsWithinAsync(attempt, options.Value.CancelGrace)) return await attempt;
 
-        // The work did not heed its token: the server ends the statement, and if that does not help, the session.
-        await ender.EndStatementAsync(session, options.Value.CancelGrace, () => attempt.IsCompleted);
-        if (!await EndsWithinAsync(attempt, options.Value.CancelGrace))
-        {
-            await ender.EndSessionAsync(session, options.Value.CancelGrace, () => attempt.IsCompleted);
-            await EndsWithinAsync(attempt, options.Value.CancelGrace);
-        }
+        // The work did not heed its token. Who gave up does not wait until it is ended.
+        var isGivenUp = effort.Left > TimeSpan.Zero;
+        var ending = EndAsync(attempt, session);
+        if (isGivenUp) Forget(ending);
+        else await ending;
 
         if (attempt.IsCompletedSuccessfully) return await attempt;
         var why = attempt.IsFaulted ? attempt.Exception.InnerException : null;
         if (why is CommitResultUnknownException) throw why;
         Forget(attempt);
+        if (!attempt.IsCompleted && session.MayCommit) throw new CommitResultUnknownException(effort.Call.Operation, null, null);
+        if (isGivenUp) throw new OperationCanceledException(cancel);
         throw new DatabaseDeadlineException(effort.Call.Operation, why is null ? null : FaultJudge.Judge(why).SqlState, options.Value.Deadline, effort.Tries, why);
+    }
+
+    // The server ends the statement, and if that does not help, the session.
+    private async Task EndAsync(Task attempt, SessionHandle session)
+    {
+        await ender.EndStatementAsync(session, options.Value.CancelGrace, () => attempt.IsCompleted);
+        if (await EndsWithinAsync(attempt, options.Value.CancelGrace)) return;
+
+        await ender.EndSessionAsync(session, options.Value.CancelGrace, () => attempt.IsCompleted);
+        await EndsWithinAsync(attempt, options.Value.CancelGrace);
     }
 
     private async Task<T> AttemptAsync<T>(DatabaseCall call, Func<UnitOfWork, CancellationToken, Task<T>> work, SessionHandle session, CancellationToken cancel)
@@ -46,6 +57,7 @@ internal sealed class AttemptRunner(IServiceScopeFactory scopes, IOptions<Databa
         {
             var result = await work(new UnitOfWork(db, scope.ServiceProvider), cancel);
             if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(cancel);
+            if (!call.ReadsOnly) session.Committing();
             cancel.ThrowIfCancellationRequested();
             if (!call.ReadsOnly) await CommitAsync(call, transaction, cancel);
             return result;

@@ -36,6 +36,10 @@ public sealed class DatabaseResilience
     /// <exception cref="ConnectionPoolExhaustedException">No connection was to be had.</exception>
     /// <exception cref="DatabaseDeadlineException">It took longer than it may, and was ended.</exception>
     /// <exception cref="CommitResultUnknownException">The commit's answer was lost: read before doing anything.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The caller gave up, and nothing was committed. Who does so is let go after <see cref="DatabaseOptions.CancelGrace"/> at the latest,
+    /// also by a server that hangs: what is left of the try is ended behind its back.
+    /// </exception>
     public async Task<T> RunAsync<T>(DatabaseCall call, Func<UnitOfWork, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -58,7 +58,10 @@ public sealed class DatabaseOptions
     [Range(typeof(TimeSpan), "00:00:00.1000000", "00:10:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a cancelled unit of work has to end by itself before its statement, then its session, is ended by the server.</summary>
+    /// <summary>
+    /// How long a cancelled unit of work has to end by itself before its statement, then its session, is ended by the server. Whoever gave
+    /// up waits no longer than this.
+    /// </summary>
     /// <value>2 s. Allowed: 10 ms to 1 min.</value>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "00:01:00")]
     public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(2);
