@@ -8,7 +8,7 @@ namespace Weir.Persistence.Postgres;
 
 /// <summary>
 /// The process's pools. The server's time-outs are sent with the start of a session, not set by a statement: so they cost no round
-/// trip, hold from the first one on, and are what a reset of a pooled connection goes back to.
+/// trip, hold from the first one on, and are what a transaction of other settings goes back to.
 /// </summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
@@ -71,6 +71,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
         TcpKeepAlive = true,
         TcpKeepAliveTime = 5,
         TcpKeepAliveInterval = 2,
+        // Settings and locks are a transaction's own here, so a session comes back as it was. A reset would be seven statements before each use.
+        NoResetOnClose = true,
         // What is asked again and again is planned once a connection.
         MaxAutoPrepare = AutoPrepareMax,
         // The server's details quote the values of rows.

@@ -20,12 +20,12 @@ public sealed class ServerTimeoutTests(SharedPostgres postgres)
     [Theory]
     [InlineData(DatabaseLane.Main)]
     [InlineData(DatabaseLane.Beats)]
-    public async Task TimeOuts_ReadBackFromTheServer_AreTheOptions_AlsoAfterAReset(DatabaseLane lane)
+    public async Task TimeOuts_ReadBackFromTheServer_AreTheOptions_AlsoAfterATransactionOfOtherOnes(DatabaseLane lane)
     {
         await using var store = await Store.OfAsync(DatabaseKind.Postgres, postgres, Cancel);
         var call = new DatabaseCall("settings") { Lane = lane };
 
-        await store.Database.RunAsync(call, (unit, token) => unit.Db.Database.ExecuteSqlAsync($"SET statement_timeout = 1", token), Cancel);
+        await store.Database.RunAsync(call, (unit, token) => unit.Db.Database.ExecuteSqlAsync($"SET LOCAL statement_timeout = 1000", token), Cancel);
         var settings = await store.Database.RunAsync(
             call,
             (unit, token) => unit.Db.Database.SqlQuery<string>($"SELECT name || '=' || setting || unit AS \"Value\" FROM pg_settings WHERE name IN ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout') ORDER BY name COLLATE \"C\"").ToListAsync(token),
@@ -70,16 +70,21 @@ public sealed class ServerTimeoutTests(SharedPostgres postgres)
         await locked.Task;
         var tries = 0;
         await store.RunAsync(
-            (db, token) =>
+            async (db, token) =>
             {
-                if (++tries == 2) released.SetResult();
-                return db.Database.ExecuteSqlAsync($"UPDATE workers SET capacity = 20", token);
+                if (++tries == 2) await EndAsync();
+                await db.Database.ExecuteSqlAsync($"UPDATE workers SET capacity = 20", token);
             },
             Cancel);
-        await holder;
 
         Assert.InRange(tries, 2, 4);
         Assert.Contains(store.Logs.Retries, entry => entry.Fields["SqlState"] == PostgresErrorCodes.LockNotAvailable);
+
+        Task EndAsync()
+        {
+            released.SetResult();
+            return holder;
+        }
     }
 
     [Fact]
