@@ -81,10 +81,16 @@ public sealed class DoctorTests
     [InlineData(0.70, CheckState.Failed)]
     public void Rate_OutsideWhatLeasesBear_IsAFault(double rate, object state)
     {
-        var finding = StoreCheck.Judge(TimeSpan.FromSeconds(rate), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(5));
+        var finding = StoreCheck.Judge(TimeSpan.FromSeconds(rate), TimeSpan.FromSeconds(0.99), TimeSpan.FromSeconds(1));
 
         Assert.Equal(state, finding.State);
     }
+
+    [Theory]
+    [InlineData(1.6)]
+    [InlineData(1.1)]
+    public void Rate_KnownBadlyBecauseAnAnswerWasLate_IsNoFault(double overall) =>
+        Assert.Equal(CheckState.Ok, StoreCheck.Judge(TimeSpan.FromSeconds(1.05), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(overall)).State);
 
     [Fact]
     public async Task Doctor_RowsThatContradict_AreAFault()

@@ -67,20 +67,21 @@ internal static class StoreCheck
         var db = scope.ServiceProvider.GetRequiredService<WeirDbContext>();
         await db.Database.OpenConnectionAsync(cancel);
         _ = await NowAsync(db, cancel);
-        var (begin, there) = (clock.GetTimestamp(), await NowAsync(db, cancel));
-        var asking = clock.GetElapsedTime(begin);
+        var (asked, there) = (clock.GetTimestamp(), await NowAsync(db, cancel));
+        var answered = clock.GetTimestamp();
         await Task.Delay(Between, clock, cancel);
+        var between = clock.GetElapsedTime(answered);
         var passed = await NowAsync(db, cancel) - there;
-        return Judge(passed, clock.GetElapsedTime(begin), asking);
+        return Judge(passed, between, clock.GetElapsedTime(asked));
     }
 
     /// <summary>The rate is known no better than the questions took.</summary>
     /// <param name="there">What passed on the server's clock.</param>
-    /// <param name="here">What passed here from the first question to the last answer.</param>
-    /// <param name="asking">How long a question took.</param>
-    internal static Finding Judge(TimeSpan there, TimeSpan here, TimeSpan asking)
+    /// <param name="between">What passed here from the first answer to the last question.</param>
+    /// <param name="overall">What passed here from the first question to the last answer.</param>
+    internal static Finding Judge(TimeSpan there, TimeSpan between, TimeSpan overall)
     {
-        var (least, most) = (there / here, there / (here - asking - asking > TimeSpan.Zero ? here - asking - asking : here));
+        var (least, most) = (there / overall, there / between);
         var words = string.Create(CultureInfo.InvariantCulture, $"the database's clock runs at {least:0.00} to {most:0.00} of this machine's");
         return least > RateMax || most < 1 / RateMax
             ? Finding.Failed("clock rate", words, "mend the clock source or the time service of whichever runs wrong: leases bear a rate of 1.33 and no more")
