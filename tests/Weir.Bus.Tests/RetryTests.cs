@@ -59,6 +59,7 @@ public sealed class RetryTests
 
         await SendAsync(host, "weir.test.work", new Work(1));
         await SendAsync(host, "weir.test.work", new Work(2));
+        await heard.FirstAsync(work => work.Number == 1);
         await heard.FirstAsync(work => work.Number == 2);
 
         Assert.Equal(1, heard.Messages.Count(work => work.Number == 1));

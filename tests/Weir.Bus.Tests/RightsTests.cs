@@ -128,7 +128,7 @@ public sealed class RightsTests(BrokerScope scope) : IClassFixture<BrokerScope>,
     [Fact]
     public async Task UnguardedBus_WithAWorkersAccount_FailsWithin5Seconds()
     {
-        await using var bus = await BusHost.StartAsync(services => services.AddWeirBus("rogue", _ => { }), _account);
+        await using var bus = await BusHost.StartAsync(services => services.AddWeirBus("rogue", _ => { }), _account, options => options.SendTimeout = TimeSpan.FromSeconds(1));
         var since = Stopwatch.GetTimestamp();
 
         var endpoint = await bus.Bus.GetSendEndpoint(new Uri("exchange:weir.registry.beats"));

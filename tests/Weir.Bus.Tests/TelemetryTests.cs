@@ -42,7 +42,8 @@ public sealed class TelemetryTests(BrokerScope scope) : IClassFixture<BrokerScop
             await Dns.GetHostAddressesAsync("localhost", TestContext.Current.CancellationToken);
 
             Assert.Contains("localhost", listener.Names);
-            Assert.DoesNotContain(listener.Names, name => name is not ("" or "localhost" or "127.0.0.1") && name != Dns.GetHostName());
+            // Other tests of this process look up names that end so, which nobody has.
+            Assert.DoesNotContain(listener.Names, name => name is not ("" or "localhost" or "127.0.0.1") && name != Dns.GetHostName() && !name.EndsWith(".weir", StringComparison.Ordinal));
         }
         finally
         {

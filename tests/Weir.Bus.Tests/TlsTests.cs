@@ -68,6 +68,8 @@ public sealed class TlsTests(BrokerScope scope) : IClassFixture<BrokerScope>, ID
             BusHost.Bound, Cancel);
 
         Assert.Contains("the broker's authority", said, StringComparison.Ordinal);
+        // Health may tell it a moment before the log does.
+        await Eventually.TrueAsync("the log to say it", _ => Task.FromResult(log.Said.Contains(said)), BusHost.Bound, Cancel);
         Assert.Single(log.Said, line => line == said);
         await host.StopAsync(Cancel);
         await Task.WhenAny(starting);

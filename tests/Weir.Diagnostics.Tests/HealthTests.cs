@@ -107,10 +107,14 @@ public sealed class HealthTests(PostgresScope scope) : IClassFixture<PostgresSco
         await using var api = await ApiHost.StartAsync(scope.Database, scope.Broker.Through(proxy.Port));
 
         proxy.Cut();
-        var health = await Eventually.GetAsync("the bus to be missed", async _ => await HealthAsync(api) is (HttpStatusCode.ServiceUnavailable, { } told) ? told : null, Bound, Cancel);
+        // On a busy machine a look at the database may be late once.
+        var health = await Eventually.GetAsync(
+            "the bus alone to be missed",
+            async _ => await HealthAsync(api) is (HttpStatusCode.ServiceUnavailable, { } told) && !Part(told, "weir-bus").Healthy && Part(told, "database").Healthy ? told : null,
+            Bound,
+            Cancel);
 
-        Assert.False(Part(health, "weir-bus").Healthy);
-        Assert.True(Part(health, "database").Healthy);
+        Assert.False(health.Healthy);
     }
 
     private static HealthPart Part(FleetHealth health, string name) => health.Parts.Single(part => part.Name == name);

@@ -30,6 +30,7 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
         using var http = await api.OperatorAsync();
         var shown = await http.DoAsync<RebalancePlan>(HttpMethod.Post, $"{ApiRoutes.Rebalance}?dryRun=true", System.Net.HttpStatusCode.OK);
 
+        var placed = new List<StoredAssignment>();
         await using (var planner = await ApiHost.StartAsync(scope.Database, broker: null, orchestrator: true))
         {
             // By itself it places, and moves by choice only outside the outer band: then the move comes with a plan of its own, and its own reason.
@@ -37,13 +38,17 @@ public sealed class PlanTests(PostgresScope scope) : IClassFixture<PostgresScope
             await there.DoAsync<Accepted>(HttpMethod.Post, $"{ApiRoutes.Rebalance}?dryRun=false", System.Net.HttpStatusCode.Accepted);
             await Eventually.TrueAsync(
                 "the plan to be applied",
-                _ => api.ReadAsync(async (db, token) => await db.Migrations.CountAsync(token) >= shown.Moves.Count && await db.Assignments.CountAsync(row => row.State == AssignmentState.Starting, token) >= shown.Placements.Count),
+                async _ =>
+                {
+                    // Kept as they are now: nobody answers here, and before long they are taken back.
+                    placed = await api.ReadAsync((db, token) => db.Assignments.AsNoTracking().Where(row => row.State == AssignmentState.Starting).OrderBy(row => row.Stream).ToListAsync(token));
+                    return placed.Count >= shown.Placements.Count && await api.ReadAsync((db, token) => db.Migrations.CountAsync(token)) >= shown.Moves.Count;
+                },
                 Bound,
                 Cancel);
         }
 
         var moved = await api.ReadAsync(async (db, token) => await db.Migrations.AsNoTracking().OrderBy(move => move.Stream).ToListAsync(token));
-        var placed = await api.ReadAsync(async (db, token) => await db.Assignments.AsNoTracking().Where(row => row.State == AssignmentState.Starting).OrderBy(row => row.Stream).ToListAsync(token));
         Assert.Equal([new PlanUnplaced(SeededFleet.Name(11), "pinnedWorkerUnavailable")], shown.Report.WithoutOwner);
         Assert.NotEmpty(shown.Moves);
         Assert.NotEmpty(shown.Placements);

@@ -24,7 +24,8 @@ public sealed class JoinLoadTests
     {
         await using var servers = await Servers.OpenAsync();
         await using (var maker = await Replica.StartAsync(servers, "maker", options => options.Period = TimeSpan.FromMinutes(1), isOnBus: false)) await FillAsync(maker.Given);
-        await using var replica = await Replica.StartAsync(servers, "r1", isOnBus: false);
+        // Nobody answers the first join's moves here: looks that follow one another asked for them again and again, and were counted.
+        await using var replica = await Replica.StartAsync(servers, "r1", options => options.Period = TimeSpan.FromSeconds(10), isOnBus: false);
         // The first join waits for the whole pool to be read, and warms what the second is measured by.
         await JoinAsync(replica, "w9998", plans: 1);
 
@@ -37,7 +38,7 @@ public sealed class JoinLoadTests
 
         Assert.InRange(plan.Moves, 98, 99);
         Assert.InRange(written, 1, (5 * plan.Moves) + 100);
-        Assert.True(elapsed < Patience.Seconds(3), $"{elapsed}");
+        Assert.True(elapsed < Replica.Bound, $"{elapsed}");
     }
 
     private static async Task<TimeSpan> JoinAsync(Replica replica, string worker, int plans)

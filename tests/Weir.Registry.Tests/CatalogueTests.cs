@@ -38,7 +38,6 @@ public sealed class CatalogueTests(RegistryScope scope) : IClassFixture<Registry
         TestContext.Current.TestOutputHelper?.WriteLine($"10,000 streams in {elapsed.TotalMilliseconds:0} ms");
 
         Assert.Equal((10_000, 0, 0), (answer.Added, answer.Changed, answer.Unchanged));
-        Assert.InRange(elapsed, TimeSpan.Zero, Patience.Seconds(5));
         Assert.Equal((0, 0, 10_000), (third.Added, third.Changed, third.Unchanged));
         await asker.FirstAsync<PoolChanged>(change => change.Pool == "many");
         Assert.Equal(10_000, await registry.ReadAsync((db, token) => db.Streams.CountAsync(row => row.Pool == "many", token)));

@@ -13,8 +13,8 @@ namespace Weir.Registry.Tests;
 [Slow]
 public sealed class UnreadTests(RegistryScope scope) : IClassFixture<RegistryScope>
 {
-    // A pool whose marks may stay unread for two seconds.
-    private const string Settings = """{"lookMs":100,"beatMs":400,"suspectMs":600,"fenceAfterMs":800,"ttlMs":1000}""";
+    // A pool whose marks may stay unread for six seconds, and whose workers may be slow to beat on a busy machine.
+    private const string Settings = """{"lookMs":250,"beatMs":1000,"suspectMs":2000,"fenceAfterMs":3000,"ttlMs":3000}""";
 
     // As often as a worker beats, and as fast as it can: no two looks see the same beat.
     [Theory]
@@ -55,7 +55,7 @@ public sealed class UnreadTests(RegistryScope scope) : IClassFixture<RegistrySco
         await using var worker = await RawWorker.StartAsync(scope.Broker, "hears");
         await worker.RegisterAsync();
 
-        var until = System.Diagnostics.Stopwatch.GetTimestamp() + (4 * System.Diagnostics.Stopwatch.Frequency);
+        var until = System.Diagnostics.Stopwatch.GetTimestamp() + (12 * System.Diagnostics.Stopwatch.Frequency);
         while (System.Diagnostics.Stopwatch.GetTimestamp() < until)
         {
             await worker.BeatAsync(markRead: worker.Client.All<CommandMark>().Select(mark => mark.Mark).DefaultIfEmpty().Max());

@@ -31,16 +31,17 @@ public sealed class WithoutEventsTests(RegistryScope scope) : IClassFixture<Regi
         await facts.HearAsync("", "weir.events");
         var worker = await RawWorker.StartAsync(scope.Broker, "killed");
         await worker.RegisterAsync();
-        await worker.RenewAsync();
 
         var since = Stopwatch.GetTimestamp();
+        await worker.RenewAsync();
         await worker.DisposeAsync();
         var lost = await facts.FirstAsync<WorkerLost>(fact => fact.Incarnation == worker.Incarnation);
         var elapsed = Stopwatch.GetElapsedTime(since);
         var health = await registry.HealthAsync("weir-registry");
 
         Assert.Equal(LossReason.Silent, lost.Reason);
-        Assert.InRange(elapsed, LeaseTimes.Fast.FenceAfter - TimeSpan.FromMilliseconds(100), Patience.Scale(LeaseTimes.Fast.FenceAfter + TimeSpan.FromSeconds(1)));
+        // Each look that comes late on a busy machine begins the watch anew.
+        Assert.InRange(elapsed, LeaseTimes.Fast.FenceAfter, LeaseTimes.Fast.MassFenceAfter);
         Assert.Equal((HealthStatus.Healthy, "the broker does not tell of queues that are gone: a dead process is found by its silence alone"), (health.Status, health.Description));
         Assert.Equal(false, health.Data["queueEvents"]);
         Assert.Equal(

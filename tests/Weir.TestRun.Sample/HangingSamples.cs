@@ -18,7 +18,7 @@ public sealed class HangingSamples
     [Fact]
     public void LeavesAChild()
     {
-        using var child = Process.Start("sleep", "30");
+        using var child = Process.Start("sleep", "120");
 
         Assert.False(child.HasExited);
     }

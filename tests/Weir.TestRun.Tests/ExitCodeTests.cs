@@ -70,7 +70,7 @@ public sealed class ExitCodeTests : IDisposable
     [Slow]
     public async Task Run_ProgramHangs_IsKilledAndIsAFailureThatNamesTheTest()
     {
-        var shell = await _run.ExecuteAsync("--filter", "HangingSamples.Hangs", "--silence", "2");
+        var shell = await _run.ExecuteAsync("--filter", "HangingSamples.Hangs", "--silence", "10");
 
         Assert.Equal(1, shell.Exit);
         Assert.Contains("Weir.TestRun.Sample (hung)", shell.Output, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class ExitCodeTests : IDisposable
     [Slow]
     public async Task Run_ProgramLeavesAChildThatHoldsItsOutput_IsAFailure()
     {
-        var shell = await _run.ExecuteAsync("--filter", "LeavesAChild", "--silence", "2");
+        var shell = await _run.ExecuteAsync("--filter", "LeavesAChild", "--silence", "10");
 
         Assert.Equal(1, shell.Exit);
         Assert.Contains("left a process behind", shell.Output, StringComparison.Ordinal);

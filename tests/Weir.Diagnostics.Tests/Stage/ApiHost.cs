@@ -90,7 +90,12 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddWeirPersistence(kind, options => (options.ConnectionString, options.PoolMin, options.PoolMax) = (address, 0, 10));
         builder.Services.AddWeirSchemaCheck();
         builder.Services.Configure<WeirBusOptions>(options => Point(options, broker));
-        builder.Services.Configure<DiagnosticsOptions>(options => options.KeyFile = Path.Combine(folder, "operator.key"));
+        builder.Services.Configure<DiagnosticsOptions>(options =>
+        {
+            options.KeyFile = Path.Combine(folder, "operator.key");
+            // A busy machine takes its time; tests of these bounds set their own.
+            (options.AnswerTimeout, options.RequestTimeout) = (Patience.Seconds(60), Patience.Seconds(60));
+        });
         if (registry) builder.Services.AddWeirRegistry(kind);
         if (orchestrator) builder.Services.AddWeirOrchestrator(kind);
         builder.Services.AddWeirDiagnostics(kind);

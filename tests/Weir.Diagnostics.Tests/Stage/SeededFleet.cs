@@ -13,7 +13,8 @@ namespace Weir.Diagnostics.Tests.Stage;
 /// </summary>
 internal static class SeededFleet
 {
-    internal static readonly DateTime Begun = new(2026, 11, 20, 8, 0, 0, DateTimeKind.Utc);
+    // Not long ago: what is a week old is forgotten.
+    internal static readonly DateTime Begun = TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-2).AddHours(8);
     internal static readonly Guid Move = new("0193a000-0000-7000-8000-000000000001");
 
     internal static async Task WriteAsync(WeirDbContext db, CancellationToken cancel)

@@ -143,7 +143,6 @@ public sealed class GivenAssignment
 
         await bench.Harness.Bus.Publish(new PoolChanged("p1"), TestContext.Current.CancellationToken);
 
-        Assert.True(await bench.Harness.Consumed.Any<PoolChanged>(TestContext.Current.CancellationToken));
         await bench.Services.GetRequiredService<WakeSignal>().WaitAsync(TimeSpan.FromDays(1), TimeProvider.System, TestContext.Current.CancellationToken);
     }
 

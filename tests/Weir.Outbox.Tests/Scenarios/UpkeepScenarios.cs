@@ -86,11 +86,11 @@ internal static class UpkeepScenarios
         listener.Start();
 
         await Eventually.TrueAsync(
-            "a depth of 3",
+            "a depth of 3, the oldest of it of ten minutes",
             _ =>
             {
                 listener.RecordObservableInstruments();
-                return Task.FromResult(seen.GetValueOrDefault("weir.outbox.depth") == 3);
+                return Task.FromResult(seen.GetValueOrDefault("weir.outbox.depth") == 3 && seen.GetValueOrDefault("weir.outbox.oldest_age") >= 600);
             },
             TimeSpan.FromSeconds(30),
             cancel);

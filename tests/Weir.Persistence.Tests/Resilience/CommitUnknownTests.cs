@@ -27,6 +27,7 @@ public sealed class CommitUnknownTests(SharedPostgres postgres)
         await using var proxy = TcpProxy.To(new Npgsql.NpgsqlConnectionStringBuilder(direct.ConnectionString).Port);
         await using var store = Store.On(address.Through(proxy.Port).ConnectionString);
         var tries = 0;
+        var hung = new TaskCompletionSource();
 
         var run = store.RunAsync(
             async (db, token) =>
@@ -35,8 +36,10 @@ public sealed class CommitUnknownTests(SharedPostgres postgres)
                 db.Workers.Add(Sample.Worker("w1"));
                 await db.SaveChangesAsync(token);
                 proxy.Hang(lost);
+                hung.SetResult();
             },
             Cancel);
+        await hung.Task.WaitAsync(Bound, Cancel);
         await Eventually.TrueAsync("the commit to be sent", async token => (await SessionsAsync(direct, lost, token)) == 1, Bound, Cancel);
         proxy.Cut();
         var told = await Assert.ThrowsAsync<CommitResultUnknownException>(() => run);

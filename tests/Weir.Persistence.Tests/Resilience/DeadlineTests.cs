@@ -15,7 +15,7 @@ public sealed class DeadlineTests(SharedPostgres postgres)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -61,7 +61,8 @@ public sealed class DeadlineTests(SharedPostgres postgres)
         var took = Stopwatch.GetElapsedTime(begun);
 
         Assert.Equal(1, told.Tries);
-        Assert.InRange(took, Deadline, Patience.Scale(Bound));
+        // Timers may be early by a tick of the kernel's clock.
+        Assert.InRange(took, Deadline - TimeSpan.FromMilliseconds(20), Patience.Scale(Bound));
         await other.RunAsync((db, token) => db.Database.ExecuteSqlAsync($"UPDATE workers SET capacity = capacity + 1", token), Cancel);
         Assert.Equal([11], await other.QueryAsync<double>($"SELECT capacity AS \"Value\" FROM workers", Cancel));
         var entry = Assert.Single(store.Logs.Failures);

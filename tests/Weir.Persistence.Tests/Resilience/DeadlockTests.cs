@@ -22,7 +22,9 @@ public sealed class DeadlockTests(SharedPostgres postgres)
         await Task.WhenAll(AddAsync("a", "b"), AddAsync("b", "a"));
 
         Assert.Equal([12, 12], await store.QueryAsync<double>($"SELECT capacity AS \"Value\" FROM workers", Cancel));
-        Assert.Equal("40P01", Assert.Single(store.Logs.Retries).Fields["SqlState"]);
+        // Whoever was ended may be back before the other one had its row, and is ended again.
+        Assert.NotEmpty(store.Logs.Retries);
+        Assert.All(store.Logs.Retries, retry => Assert.Equal("40P01", retry.Fields["SqlState"]));
         Assert.Empty(store.Logs.Failures);
 
         Task AddAsync(string first, string second)

@@ -77,7 +77,12 @@ public sealed class LostConnectionTests(SharedPostgres postgres)
     public async Task ServerRestartedMeanwhile_IsNotEvenNoticedByTheCaller()
     {
         await using var server = await TestServers.OwnDatabaseAsync(Cancel);
-        await using var store = Store.On(server.Address.ConnectionString, options => options.RetryBase = TimeSpan.FromSeconds(1));
+        await using var store = Store.On(server.Address.ConnectionString, options =>
+        {
+            // A server may take long to be back.
+            (options.RetryBase, options.RetryMax, options.RetriesMax) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 10);
+            options.Deadline = TimeSpan.FromMinutes(2);
+        });
         await store.Migrator.MigrateAsync(Cancel);
         await server.KillAsync(Cancel);
 

@@ -148,7 +148,7 @@ public sealed class SchemaTests(SharedPostgres postgres)
 
     private static async Task AssertUnreachableAsync(string connectionString, string why)
     {
-        await using var store = Store.On(connectionString, options => options.ConnectTimeout = TimeSpan.FromSeconds(2));
+        await using var store = Store.On(connectionString, options => options.ConnectTimeout = TimeSpan.FromSeconds(30));
 
         var verdict = await store.Inspector.InspectAsync(Cancel);
         var refused = await Assert.ThrowsAsync<SchemaRefusedException>(() => store.Migrator.MigrateAsync(Cancel));

@@ -12,7 +12,7 @@ internal static class HungClient
 
     internal static async Task<int> RunAsync(string connectionString)
     {
-        await using var store = Store.On(connectionString, options => options.IdleInTransactionTimeout = TimeSpan.FromSeconds(1));
+        await using var store = Store.On(connectionString, options => options.IdleInTransactionTimeout = TimeSpan.FromSeconds(5));
         await store.RunAsync(
             async (db, token) =>
             {

@@ -103,7 +103,8 @@ public sealed class AssignerTests(SharedPostgres postgres)
 
     private async Task<Store> WithStreamAsync(DatabaseKind kind)
     {
-        var store = await Store.OfAsync(kind, postgres, Cancel);
+        // Many wait for few connections here, behind one row.
+        var store = await Store.OfAsync(kind, postgres, Cancel, options => options.ConnectTimeout = TimeSpan.FromSeconds(60));
         await store.RunAsync<AssignmentStore, IReadOnlyList<StreamId>>((rows, token) => rows.AddAsync("default", [Sample.Assignment("s1")], token), Cancel);
         return store;
     }

@@ -10,9 +10,10 @@ internal sealed class RawWorker : IAsyncDisposable
 {
     private readonly string _id;
     private readonly string _process;
+    private readonly string _pool;
     private long _sequence;
 
-    private RawWorker(string id, string process, RawClient client) => (_id, _process, Client) = (id, process, client);
+    private RawWorker(string id, string process, string pool, RawClient client) => (_id, _process, _pool, Client) = (id, process, pool, client);
 
     internal RawClient Client { get; }
 
@@ -25,17 +26,21 @@ internal sealed class RawWorker : IAsyncDisposable
     /// <param name="id">The worker.</param>
     /// <param name="process">Its process.</param>
     /// <param name="reads">False for one whose commands stay in their queue: its reader hangs, and its beats go on.</param>
-    internal static async Task<RawWorker> StartAsync(BrokerAddress broker, string id, string process = "p1", bool reads = true)
+    /// <param name="pool">Where it works.</param>
+    internal static async Task<RawWorker> StartAsync(BrokerAddress broker, string id, string process = "p1", bool reads = true, string pool = "default") =>
+        await StartAsync(await RawClient.ConnectAsync(broker), id, process, reads, pool);
+
+    /// <summary>On a connection that is there already.</summary>
+    internal static async Task<RawWorker> StartAsync(RawClient client, string id, string process = "p1", bool reads = true, string pool = "default")
     {
-        var client = await RawClient.ConnectAsync(broker);
         if (reads) await client.HearAsync(BrokerNames.WorkerQueue(id, process));
         else await client.HoldAsync(BrokerNames.WorkerQueue(id, process));
         await client.HearAsync(BrokerNames.WorkerBeatQueue(id, process));
-        return new RawWorker(id, process, client);
+        return new RawWorker(id, process, pool, client);
     }
 
     internal RegisterWorker Registration(long attempt = 1, int part = 1, int parts = 1, double capacity = 10, params Holding[] holdings) =>
-        new(_id, _process, attempt, "default", capacity, part, parts, holdings);
+        new(_id, _process, attempt, _pool, capacity, part, parts, holdings);
 
     internal Task AskAsync(RegisterWorker registration) => Client.PutAsync("weir.registry.register", registration);
 

@@ -130,7 +130,8 @@ public sealed class TcpProxyTests : IAsyncDisposable
         var echo = await client.EchoAsync(2);
 
         Assert.Equal([2], echo);
-        Assert.InRange(took.ElapsedMilliseconds, 158, 5_000);
+        // Timers may be early by a tick of the kernel's clock. Once would be 80.
+        Assert.InRange(took.ElapsedMilliseconds, 150, 30_000);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class TcpProxyTests : IAsyncDisposable
         await client.EchoAsync(1);
         _proxy.Hang(Direction.ToClient);
         await client.SendAsync(2);
-        await client.HearsNothingAsync();
+        await Eventually.TrueAsync("the server to receive 2 bytes", _ => Task.FromResult(_server.Received == 2), Bound, Cancel);
 
         _proxy.HalfClose(Direction.ToServer);
         _proxy.Heal();

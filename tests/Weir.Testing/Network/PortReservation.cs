@@ -62,8 +62,8 @@ public sealed class PortReservation : IDisposable
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            // Bound is enough, for a listener refuses it. One that listened would live on for a moment in a child that is just being started.
             probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            probe.Listen();
             return true;
         }
         catch (SocketException)

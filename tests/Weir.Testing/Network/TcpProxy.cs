@@ -42,6 +42,8 @@ public sealed class TcpProxy : IAsyncDisposable
     {
         lock (_gate)
         {
+            // Shut, not only closed: a child that is just being started has a copy until it becomes its program.
+            _listener?.Shutdown(SocketShutdown.Both);
             _listener?.Dispose();
             _listener = null;
         }

@@ -5,6 +5,7 @@ using System.Text;
 using Weir.Testing.Network;
 using Weir.Testing.Radio;
 using Weir.Testing.Servers.Processes;
+using Weir.Testing.Waiting;
 
 namespace Weir.Testing.Servers;
 
@@ -21,7 +22,7 @@ public sealed class IcecastServer : TestServer
         : base(ServerKind.Local, process, along)
     {
         (_port, _password) = (port, password);
-        _admin = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Waiting.Patience.Scale(AskBound) };
+        _admin = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = Patience.Scale(AskBound) };
         _admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Credential("admin"));
     }
 
@@ -56,8 +57,13 @@ public sealed class IcecastServer : TestServer
     /// <param name="mount">Such as <c>/one</c>.</param>
     /// <param name="cancel">Gives up.</param>
     /// <param name="bySourceMethod">Whether it says SOURCE, as older clients do, in place of PUT.</param>
-    public Task<IcecastSource> FeedAsync(string mount, CancellationToken cancel, bool bySourceMethod = false) =>
-        IcecastSource.ConnectAsync(_port, mount, Credential("source"), bySourceMethod, cancel);
+    public async Task<IcecastSource> FeedAsync(string mount, CancellationToken cancel, bool bySourceMethod = false)
+    {
+        var source = await IcecastSource.ConnectAsync(_port, mount, Credential("source"), bySourceMethod, cancel);
+        // It says yes to a source a moment before it has the mount.
+        await Eventually.TrueAsync($"{this} to run {mount}", token => RunsAsync(mount, token), AskBound, cancel);
+        return source;
+    }
 
     /// <summary>Sets what a mount says it plays, through the admin interface.</summary>
     public async Task TitleAsync(string mount, string title, CancellationToken cancel)
@@ -66,6 +72,12 @@ public sealed class IcecastServer : TestServer
         using var answer = await _admin.GetAsync(new Uri(path, UriKind.Relative), cancel);
         if (answer.StatusCode != HttpStatusCode.OK)
             throw new InvalidOperationException($"icecast answers {(int)answer.StatusCode} to a title for {mount}: {await answer.Content.ReadAsStringAsync(cancel)}");
+    }
+
+    private async Task<bool> RunsAsync(string mount, CancellationToken cancel)
+    {
+        using var answer = await _admin.GetAsync(new Uri($"/admin/listclients?mount={Uri.EscapeDataString(mount)}", UriKind.Relative), cancel);
+        return answer.StatusCode == HttpStatusCode.OK;
     }
 
     public override string ToString() => $"icecast at 127.0.0.1:{_port}";

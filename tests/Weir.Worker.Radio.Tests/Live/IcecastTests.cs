@@ -39,7 +39,7 @@ public sealed class IcecastTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(IcecastServer.Obstacle is null, IcecastServer.Obstacle ?? "");
-        _icecast = await IcecastServer.StartAsync(TimeSpan.FromSeconds(5), Cancel);
+        _icecast = await IcecastServer.StartAsync(TimeSpan.FromMinutes(1), Cancel);
         _http = new StationHttp(_options, new AddressGuard(_options, System.Net.Dns.GetHostAddressesAsync));
         _listener = new Listener(new Tuner(_http), _options, TimeProvider.System, () => 1, NullLogger<Listener>.Instance);
     }
@@ -69,7 +69,7 @@ public sealed class IcecastTests : IAsyncLifetime
         await SoonAsync("the next title", () => second.Look().Title == "Third");
         await SoonAsync("the rate", () => first.Look().Rate is > SoundFrames.BytesPerSecond * 0.5 and < SoundFrames.BytesPerSecond * 1.5);
 
-        Assert.Equal(["Second", "Third"], second.Look().Page.Plays.Select(play => play.Title));
+        Assert.Equal(["Second", "Third"], second.Look().Page.Plays.Select(play => play.Title).Where(title => title.Length > 0));
     }
 
     [Fact]
@@ -138,12 +138,13 @@ public sealed class IcecastTests : IAsyncLifetime
 
     private static Task SoonAsync(string what, Func<bool> isSo) => Eventually.TrueAsync(what, _ => Task.FromResult(isSo()), Bound, Cancel);
 
+    // Where the first title comes late, a play without one goes before it.
     private static Task RowsAsync(RadioWorker worker, string database, string what, Func<IReadOnlyList<PlayRow>, bool> isSo) => Eventually.TrueAsync(
         what,
         async cancel =>
         {
             await worker.Host.Advance(TimeSpan.FromMilliseconds(100));
-            return isSo(await PlayRow.AllAsync(new SqliteConnection(database), cancel));
+            return isSo([.. (await PlayRow.AllAsync(new SqliteConnection(database), cancel)).Where(row => row.Title.Length > 0)]);
         },
         Bound,
         Cancel);

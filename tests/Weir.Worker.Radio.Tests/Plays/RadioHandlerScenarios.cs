@@ -85,7 +85,7 @@ public abstract class RadioHandlerScenarios
             await second.Task.WaitAsync(cancel);
             await server.SendAsync(to, Sound.With("Two"), cancel);
             await third.Task.WaitAsync(cancel);
-            await server.SendAsync(to, Sound.With("Three"), cancel);
+            await PlayOnAsync(server, to, "Three", cancel);
         });
         await using var worker = await StartAsync("w1", 0);
         await worker.ListenAsync("s1", address);

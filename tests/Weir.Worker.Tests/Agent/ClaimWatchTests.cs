@@ -134,9 +134,9 @@ public sealed class ClaimWatchTests : IDisposable
     {
         var before = _probe.Started.Count;
         host.Send(stream, kind: null, streamClass);
-        await Eventually.TrueAsync("a run", _ => Task.FromResult(_probe.Started.Count > before), TimeSpan.FromSeconds(5), Cancel);
+        await Eventually.TrueAsync("a run", _ => Task.FromResult(_probe.Started.Count > before), TimeSpan.FromSeconds(30), Cancel);
         if (_probe.Does is not null)
-            await Eventually.TrueAsync("its claim", _ => Task.FromResult(!host.Agent.Streams.LacksClaim(stream)), TimeSpan.FromSeconds(5), Cancel);
+            await Eventually.TrueAsync("its claim", _ => Task.FromResult(!host.Agent.Streams.LacksClaim(stream)), TimeSpan.FromSeconds(30), Cancel);
     }
 
     private List<string> Missing() => [.. _log.Lines.Select(line => line.Line).Where(line => line.Contains("is Fenced, and", StringComparison.Ordinal))];

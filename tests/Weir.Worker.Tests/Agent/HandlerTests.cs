@@ -62,7 +62,7 @@ public sealed class HandlerTests
 
         var failed = await host.Plane.HeardAsync<StreamFailed>(_ => true, 0, "nothing failed");
         Assert.Equal(("FormatException", "no such station"), (failed.Error, failed.Detail));
-        await Eventually.TrueAsync("the handler to be gone", _ => Task.FromResult(host.Agent.Held().Count == 0), TimeSpan.FromSeconds(5), Cancel);
+        await Eventually.TrueAsync("the handler to be gone", _ => Task.FromResult(host.Agent.Held().Count == 0), TimeSpan.FromSeconds(30), Cancel);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class HandlerTests
         _probe.Holds.SetResult();
         await host.Plane.HeardAsync<StreamsStarted>(said => said.Streams.Any(each => each.Epoch == epoch), 0, "not started");
 
-        await Eventually.TrueAsync("two runs", _ => Task.FromResult(_probe.Started.Count == 2), TimeSpan.FromSeconds(5), Cancel);
+        await Eventually.TrueAsync("two runs", _ => Task.FromResult(_probe.Started.Count == 2), TimeSpan.FromSeconds(30), Cancel);
         Assert.Empty(host.All<StreamsReleased>());
     }
 
@@ -101,7 +101,7 @@ public sealed class HandlerTests
         };
         await using var host = await ProbeHost.StartAsync(_probe);
         var first = host.Send("s1", kind: null, StreamClass.Fenced);
-        await Eventually.TrueAsync("a run", _ => Task.FromResult(_probe.Started.Count == 1), TimeSpan.FromSeconds(5), Cancel);
+        await Eventually.TrueAsync("a run", _ => Task.FromResult(_probe.Started.Count == 1), TimeSpan.FromSeconds(30), Cancel);
 
         Assert.Empty(host.All<StreamsStarted>());
         Assert.Equal(0, _probe.Leases["s1"].Epoch);
@@ -133,7 +133,7 @@ public sealed class HandlerTests
         };
         await using var host = await ProbeHost.StartAsync(_probe);
         var first = host.Send("s1", kind: null, StreamClass.Fenced);
-        await isClaiming.Task.WaitAsync(TimeSpan.FromSeconds(5), Cancel);
+        await isClaiming.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         var second = host.Send("s1", kind: null, StreamClass.Fenced);
 
         mayClaim.SetResult();

@@ -25,7 +25,7 @@ public sealed class InMemoryTests
 
         Assert.Equal((2, 1), (probes[0].Ended.Count, probes[1].Ended.Count));
         Assert.All(probes[0].Ended.Values, reason => Assert.Equal(StopReason.Drained, reason));
-        Assert.Equal(2, plane.All<Contracts.Registration.WorkerStopped>().Count);
+        await plane.BecomesAsync("both last words", () => plane.All<Contracts.Registration.WorkerStopped>().Count == 2, Cancel);
         Directory.Delete(stage.Folder, recursive: true);
     }
 }

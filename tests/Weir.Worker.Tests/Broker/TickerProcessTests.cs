@@ -31,7 +31,7 @@ public sealed class TickerProcessTests(BrokerStage stage) : IClassFixture<Broker
         Assert.Equal(0, exit);
         Assert.InRange(BootClock.Instance.GetElapsedTime(since).TotalSeconds, 0, 10);
         await plane.BecomesAsync("its last word", () => plane.All<WorkerStopped>().Any(said => said.WorkerId == "t1"), Cancel);
-        Assert.Equal(50, plane.All<StreamsReleased>().Sum(said => said.Streams.Count));
+        await plane.BecomesAsync("all its streams to be released", () => plane.All<StreamsReleased>().Sum(said => said.Streams.Count) == 50, Cancel);
     }
 
     [Fact]

@@ -34,9 +34,11 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await plane.BecomesAsync("a beat with the mark", () => plane.All<WorkerBeat>().Any(beat => beat.MarkRead == 7), Cancel);
         await BrokerStage.StopAsync(host);
 
-        await plane.BecomesAsync("its last word", () => plane.All<WorkerStopped>().Count == 1, Cancel);
+        // The last word and those of the streams go to two queues.
+        await plane.BecomesAsync("its last word", () => plane.All<WorkerStopped>().Any(said => said.WorkerId == "w1"), Cancel);
+        await plane.BecomesAsync("all its streams to be released", () => plane.Running.IsEmpty, Cancel);
         Assert.Equal(450, _probe.Ended.Count(each => each.Value == StopReason.Drained));
-        Assert.Empty(plane.Running);
+        Assert.Single(plane.All<WorkerStopped>(), said => said.WorkerId == "w1");
         Assert.InRange(plane.All<StreamsStarted>().Count, 3, 449);
     }
 
@@ -52,7 +54,7 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await plane.BecomesAsync("w2 to register anew", () => plane.Lives["w2"].Incarnation > first, Cancel);
         await plane.GrantAsync("w2", Cancel, streams: "s1");
 
-        Assert.Equal(["s1"], _probe.Started);
+        await plane.BecomesAsync("s1 to start", () => _probe.Started.SequenceEqual(["s1"]), Cancel);
         await BrokerStage.StopAsync(host);
     }
 
@@ -68,7 +70,7 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         // A lease lasts four beats: the sixth of a life was sent by a worker that heard the answers to those before.
         await plane.BecomesAsync("w9 to live longer than a lease", () => plane.All<WorkerBeat>().Any(beat => beat.Incarnation == life && beat.Sequence > 5), Cancel);
 
-        Assert.Equal(["s1"], _probe.Started);
+        await plane.BecomesAsync("s1 to start", () => _probe.Started.SequenceEqual(["s1"]), Cancel);
         Assert.Equal(life, plane.Lives["w9"].Incarnation);
         await BrokerStage.StopAsync(host);
     }
@@ -103,6 +105,7 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await plane.BecomesAsync("w4 to register", () => plane.Lives.ContainsKey("w4"), Cancel);
         await plane.GrantAsync("w4", Cancel, streams: "s1");
         var first = plane.Lives["w4"].Incarnation;
+        var before = Attempts();
 
         proxy.Cut();
         await plane.BecomesAsync("the stream to be stopped", () => _probe.Ended.ContainsKey("s1"), Cancel);
@@ -113,8 +116,10 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
 
         Assert.Equal(StopReason.LeaseLost, _probe.Ended["s1"]);
         // What was asked before the broker was back would have come in with it, and given a life more.
-        Assert.Equal(2, plane.All<RegisterWorker>().Where(asked => asked.WorkerId == "w4").Select(asked => asked.Attempt).Distinct().Count());
+        Assert.Equal(before + 1, Attempts());
         await BrokerStage.StopAsync(host);
+
+        int Attempts() => plane.All<RegisterWorker>().Where(asked => asked.WorkerId == "w4").Select(asked => asked.Attempt).Distinct().Count();
     }
 
     [Fact]
@@ -134,8 +139,11 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await using var second = await ScriptedPlane.StartAsync(stage.Broker, Cancel);
         await second.BecomesAsync("w7 to list what it holds", () => second.All<RegisterWorker>().Any(asked => asked.WorkerId == "w7" && asked.Attempt > 1), Cancel);
 
-        var held = Assert.Single(second.All<RegisterWorker>().Last(asked => asked.WorkerId == "w7" && asked.Attempt > 1).Holdings);
-        Assert.Equal(("stays", 90_000L, false), (held.StreamId, held.Epoch, held.Stopping));
+        var holdings = second.All<RegisterWorker>().Last(asked => asked.WorkerId == "w7" && asked.Attempt > 1).Holdings;
+        var held = Assert.Single(holdings, one => one.StreamId == "stays");
+        Assert.Equal((90_000L, false), (held.Epoch, held.Stopping));
+        // What asks at once may ask before the end of the other is written down.
+        Assert.All(holdings, one => Assert.True(one.StreamId == "stays" || one.Stopping, $"{one}"));
         Assert.Equal(StopReason.LeaseLost, _probe.Ended["stops"]);
         Assert.DoesNotContain("stays", _probe.Ended.Keys);
         await BrokerStage.StopAsync(host);
@@ -176,7 +184,7 @@ public sealed class WorkerOnBrokerTests(BrokerStage stage) : IClassFixture<Broke
         await plane.BecomesAsync("w6 to register", () => plane.Lives.ContainsKey("w6"), Cancel);
         await plane.GrantAsync("w6", Cancel, streams: "s1");
 
-        Assert.Equal(["s1"], _probe.Started);
+        await plane.BecomesAsync("s1 to start", () => _probe.Started.SequenceEqual(["s1"]), Cancel);
         await BrokerStage.StopAsync(host);
     }
 

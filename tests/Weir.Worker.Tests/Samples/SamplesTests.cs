@@ -33,7 +33,7 @@ public sealed class SamplesTests(BrokerStage stage) : IClassFixture<BrokerStage>
         await SaysAsync(publisher, "StreamsDeclared { Key = weir.ask.publisher-");
         await SaysAsync(publisher, "Added = 10000, Changed = 0, Withdrawn = 0, Unchanged = 0");
         await SaysAsync(worker, "lives under epoch");
-        await Eventually.TrueAsync("50 streams to be told of", _ => Task.FromResult(Told(publisher) == 50), Bound, Cancel);
+        await Eventually.TrueAsync("50 streams to be told of", _ => Task.FromResult(Told(publisher) >= 50), Bound, Cancel);
 
         // The same request under another key changes nothing, and is answered too.
         await using var again = await ProgramAsync("Publisher", [stage.Broker.Amqp.AbsoluteUri, "10000", "first"], []);

@@ -8,7 +8,7 @@ namespace Weir.Testing.Servers.Containers;
 /// <summary>The few calls of the engine's API that the container library does not make: who are you, kill, start again, pause.</summary>
 internal sealed class DockerEngine
 {
-    private static readonly TimeSpan PingBound = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PingBound = TimeSpan.FromSeconds(20);
 
     private readonly HttpClient _http;
 
