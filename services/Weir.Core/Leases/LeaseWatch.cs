@@ -44,6 +44,12 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     public LeaseWatch Anew(TimeSpan asked, TimeSpan answered, in Canary canary, LeaseTimes times) =>
         new(Incarnation, Sequence, answered) { WithMany = WithMany || canary.IsLongAway(asked, times) };
 
+    /// <summary>
+    /// Both queues of the process are gone, and no beat came since: the last one may be seen up to two looks after they went. A later one
+    /// proves that the process lives, also when the news of its new queues never came.
+    /// </summary>
+    public bool AreQueuesGone(LeaseTimes times) => GoneSince is { } gone && Since <= gone + 2 * times.Look;
+
     /// <summary>The silence seen so far.</summary>
     public TimeSpan QuietAt(TimeSpan now) => now - Since;
 
@@ -64,9 +70,8 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
         var isBeating = row.Sequence != Sequence;
         var next = (isBeating ? Begin(row, context.Answered) : this).Read(this, row, context.Answered);
         var quiet = isBeating ? TimeSpan.Zero : QuietAt(context.Asked);
-        next = next with { WithMany = next.WithMany || (!isBeating && context.MassSilence && quiet >= FleetSilence.CountsFrom(context.Times)) };
-        var fenceAfter = next.WithMany ? context.Times.MassFenceAfter : context.Times.FenceAfter;
-        var fences = !isBeating && row.State == LeaseState.Live && (quiet >= fenceAfter || next.IsProcessGone(context));
+        next = next with { WithMany = next.WithMany || (!isBeating && context.Fleet.IsMass && quiet >= FleetSilence.CountsFrom(context.Times)) };
+        var fences = !isBeating && row.State == LeaseState.Live && (next.IsSilentForGood(context) || next.IsProcessGone(context));
         var unread = row is { State: LeaseState.Live, CommandsUnread: false } && next.UnreadSince is { } since && context.Asked - since >= context.Times.MarkUnreadFor;
         if (!fences && !unread && (isBeating || !IsWriteDue(row, quiet, context.Times, localModeLongest)))
             return next;
@@ -81,16 +86,20 @@ public readonly record struct LeaseWatch(Incarnation Incarnation, long Sequence,
     /// <summary>A queue of the process was declared again.</summary>
     public LeaseWatch QueuesBack() => this with { GoneSince = null };
 
-    // Gone for long enough, no beat since (the last one may be seen up to two looks after the queues went; a later one proves
-    // that the process lives, also when the news of its new queues never came), and the broker itself is well: a canary sent
-    // after the queues went has come back. A broker node that dies takes many queues at once: the share of the silent holds then.
+    private bool IsSilentForGood(in LookContext context) =>
+        WithMany ? QuietAt(context.Asked) >= context.Times.MassFenceAfter
+        : QuietAt(context.Asked) >= context.Times.FenceAfter && !context.Fleet.MayBeMass(this);
+
+    // Gone for long enough, no beat since, and the broker itself is well: a canary sent after the queues went has come back. A broker
+    // node that dies takes many queues at once: the share of the silent holds then.
     private bool IsProcessGone(in LookContext context) =>
         GoneSince is { } gone
-        && Since <= gone + 2 * context.Times.Look
+        && AreQueuesGone(context.Times)
         && QuietAt(context.Asked) >= LeaseTimes.QueuesGoneFor
         && context.Asked - gone >= LeaseTimes.QueuesGoneFor
         && context.CanaryBack >= gone
-        && !WithMany;
+        && !WithMany
+        && !context.Fleet.IsMass;
 
     private bool IsWriteDue(in LeaseRow row, TimeSpan quiet, LeaseTimes times, TimeSpan localModeLongest)
     {

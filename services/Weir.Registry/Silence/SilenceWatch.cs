@@ -33,16 +33,15 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
         if (!trusted || !LookPace.GoesOn(_previous, look.Answered, look.Every)) BeginAnew(look);
         _previous = look.Answered;
 
-        var silent = CountSilent(look, out var live);
-        var mass = FleetSilence.IsMass(silent, live);
-        if (mass && !_mass) RegistryLog.MassSilence(logger, silent, live);
-        _mass = mass;
+        var fleet = Count(look);
+        if (fleet.IsMass && !_mass) RegistryLog.MassSilence(logger, fleet.Silent, fleet.Live);
+        _mass = fleet.IsMass;
 
         var next = new Dictionary<Incarnation, LeaseWatch>(look.Leases.Count);
         var marks = new List<(WatchedLease, QuietMark)>();
         foreach (var lease in look.Leases)
         {
-            next[lease.Row.Incarnation] = LookAt(lease, look, mass, out var mark);
+            next[lease.Row.Incarnation] = LookAt(lease, look, fleet, out var mark);
             if (mark is { } found) marks.Add((lease, found));
         }
 
@@ -58,28 +57,20 @@ internal sealed class SilenceWatch(QueuePresence queues, ILogger<SilenceWatch> l
                 _watches[lease.Row.Incarnation] = watch.Anew(look.Asked, look.Answered, look.Canary, look.TimesOf(lease));
     }
 
-    private LeaseWatch LookAt(in WatchedLease lease, Look look, bool mass, out QuietMark? mark)
+    private LeaseWatch LookAt(in WatchedLease lease, Look look, FleetSilence fleet, out QuietMark? mark)
     {
         var row = lease.Row;
         if (!_watches.TryGetValue(row.Incarnation, out var watch)) watch = LeaseWatch.Begin(row, look.Answered);
         watch = queues.GoneSince(row.Worker.Value, row.Process) is { } gone ? watch.QueuesGone(gone) : watch.QueuesBack();
-        var context = new LookContext(look.Asked, look.Answered, look.TimesOf(lease), mass, look.Canary.BackSentAt);
+        var context = new LookContext(look.Asked, look.Answered, look.TimesOf(lease), fleet, look.Canary.BackSentAt);
         return watch.Look(row, context, lease.LocalModeLongest, out mark);
     }
 
-    private int CountSilent(Look look, out int live)
+    private FleetSilence Count(Look look)
     {
-        var silent = 0;
-        live = 0;
+        var fleet = new FleetSilence(look.Asked);
         foreach (var lease in look.Leases)
-        {
-            if (lease.Row.State != LeaseState.Live) continue;
-            live++;
-            if (_watches.TryGetValue(lease.Row.Incarnation, out var watch)
-                && watch.Sequence == lease.Row.Sequence
-                && watch.QuietAt(look.Asked) >= FleetSilence.CountsFrom(look.TimesOf(lease))) silent++;
-        }
-
-        return silent;
+            fleet.Add(lease.Row, _watches.TryGetValue(lease.Row.Incarnation, out var watch) ? watch : null, look.TimesOf(lease));
+        return fleet;
     }
 }

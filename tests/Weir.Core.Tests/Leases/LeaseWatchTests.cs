@@ -54,6 +54,16 @@ public sealed class LeaseWatchTests
         Assert.Equal((false, false, true), (during?.Fence ?? false, after?.Fence ?? false, end?.Fence ?? false));
     }
 
+    [Fact]
+    public void Look_OthersMayHaveFallenSilentWithIt_WaitsUntilThatIsKnown_AndNoLonger()
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).Look(Rows.Lease(), Context(104, isOpen: true), TimeSpan.Zero, out var open);
+
+        watch.Look(Rows.Lease(), Context(104.25), TimeSpan.Zero, out var known);
+
+        Assert.Equal((false, false, true), (open?.Fence, watch.WithMany, known?.Fence));
+    }
+
     [Theory]
     [InlineData(8, 0, 8, true)]
     [InlineData(8, 20, 9, true)]
@@ -91,6 +101,16 @@ public sealed class LeaseWatchTests
         var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).QueuesGone(Rows.Seconds(100)) with { WithMany = true };
 
         watch.Look(Rows.Lease(), Context(101.6) with { CanaryBack = Rows.Seconds(101) }, TimeSpan.Zero, out var mark);
+
+        Assert.Null(mark);
+    }
+
+    [Fact]
+    public void Look_QueuesOfManyGone_ProvesNoDeath()
+    {
+        var watch = LeaseWatch.Begin(Rows.Lease(), Rows.Seconds(100)).QueuesGone(Rows.Seconds(100));
+
+        watch.Look(Rows.Lease(), Context(101.6, mass: true) with { CanaryBack = Rows.Seconds(101) }, TimeSpan.Zero, out var mark);
 
         Assert.Null(mark);
     }
@@ -230,12 +250,6 @@ public sealed class LeaseWatchTests
     public void Pace_LookLateOrFirst_StartsAllWatchesAnew(double? previous, double now, bool goesOn) =>
         Assert.Equal(goesOn, LookPace.GoesOn(previous is { } at ? Rows.Seconds(at) : null, Rows.Seconds(now), Rows.Times.Look));
 
-    [Theory]
-    [InlineData(2, 4, false)]
-    [InlineData(3, 10, true)]
-    [InlineData(3, 11, false)]
-    public void Mass_ThreeAndThirtyPerCent_AreNeeded(int silent, int live, bool mass) => Assert.Equal(mass, FleetSilence.IsMass(silent, live));
-
     [Fact]
     public void Canary_BackInTimeThenLate_IsGoodThenBad()
     {
@@ -266,5 +280,12 @@ public sealed class LeaseWatchTests
         Assert.False(canary.IsGood(Rows.Seconds(1.6)));
     }
 
-    private static LookContext Context(double now, bool mass = false) => new(Rows.Seconds(now), Rows.Seconds(now), Rows.Times, mass, TimeSpan.Zero);
+    // Three others that are silent, or as many whose beats are about due.
+    private static LookContext Context(double now, bool mass = false, bool isOpen = false)
+    {
+        var fleet = new FleetSilence(Rows.Seconds(now));
+        for (var other = 21; other <= 23 && (mass || isOpen); other++)
+            fleet.Add(Rows.Lease(other), LeaseWatch.Begin(Rows.Lease(other), Rows.Seconds(mass ? 90 : now - 2)), Rows.Times);
+        return new LookContext(Rows.Seconds(now), Rows.Seconds(now), Rows.Times, fleet, TimeSpan.Zero);
+    }
 }

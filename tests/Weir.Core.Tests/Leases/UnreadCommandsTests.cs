@@ -63,7 +63,7 @@ public sealed class UnreadCommandsTests
                 renewed(row, refusedAt);
             if (refusedAt % LookEvery == 0)
             {
-                watch = watch.Look(row, new LookContext(now, now, Rows.Times, MassSilence: false, now), TimeSpan.Zero, out var mark);
+                watch = watch.Look(row, new LookContext(now, now, Rows.Times, new FleetSilence(now), now), TimeSpan.Zero, out var mark);
                 if (mark is { } found) writing = (found, refusedAt + pace.Write);
             }
 

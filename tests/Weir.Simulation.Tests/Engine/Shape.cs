@@ -45,6 +45,9 @@ internal sealed record Shape(ulong Seed)
     /// <summary>How often a planner wishes to give away what its owner still has.</summary>
     internal int CarelessPerMillion { get; init; }
 
+    /// <summary>Whether the broker tells of queues that are gone.</summary>
+    internal bool TellsOfQueues { get; init; } = true;
+
     /// <summary>The mean gap between two faults of the nemesis; 0 for none.</summary>
     internal long FaultEvery { get; init; }
 

@@ -88,6 +88,8 @@ internal sealed class Broker(World world)
 
     private void Tell(SimProcess of, Action<RegistryReplica> what)
     {
+        if (!world.Shape.TellsOfQueues)
+            return;
         if (of is not WorkerProcess || !Up)
             return;
         foreach (var registry in world.Fleet.Registries)

@@ -80,10 +80,10 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
         }
         _previous = answered;
 
-        var mass = FleetSilence.IsMass(CountSilent(asked, out var live), live);
-        if (mass)
+        var fleet = Count(asked);
+        if (fleet.IsMass)
             world.Hit(Branch.MassSilence);
-        var context = new LookContext(asked, answered, world.Shape.Times, mass, _canary.BackSentAt);
+        var context = new LookContext(asked, answered, world.Shape.Times, fleet, _canary.BackSentAt);
         _marks.Clear();
         foreach (var row in _rows)
             LookAt(row, context);
@@ -120,19 +120,12 @@ internal sealed class SilenceWatch(World world, RegistryReplica replica)
             _marks.Add(new QuietMark(row.Incarnation, row.Sequence, quiet, quiet >= world.Shape.Times.FenceAfter, CommandsUnread: false));
     }
 
-    private int CountSilent(TimeSpan asked, out int live)
+    private FleetSilence Count(TimeSpan asked)
     {
-        var silent = 0;
-        live = 0;
+        var fleet = new FleetSilence(asked);
         foreach (var row in _rows)
-        {
-            if (row.State != LeaseState.Live)
-                continue;
-            live++;
-            if (_watches.TryGetValue(row.Incarnation.Value, out var watch) && watch.Sequence == row.Sequence && watch.QuietAt(asked) >= FleetSilence.CountsFrom(world.Shape.Times))
-                silent++;
-        }
-        return silent;
+            fleet.Add(row, _watches.TryGetValue(row.Incarnation.Value, out var watch) ? watch : null, world.Shape.Times);
+        return fleet;
     }
 
     private void Write()

@@ -18,6 +18,7 @@ internal static class Scenarios
         new("L1", "worker killed for good, Unfenced", seed => Scenario.Calm(seed, 4, 12, 0), KillForGood, TimeSpan.FromSeconds(12), 1, 12),
         new("L2", "worker killed for good, Fenced", seed => Scenario.Calm(seed, 4, 12, 1000), KillForGood, TimeSpan.FromSeconds(3), 1, 12),
         new("L2", "worker's host silent, Fenced", seed => Scenario.Calm(seed, 4, 12, 1000), Silence, TimeSpan.FromSeconds(5), 1, 12),
+        new("L2", "worker killed and nobody tells, all in step, Fenced", InStep, KillForGood, TimeSpan.FromSeconds(5), 1, 12),
         new("L3", "worker drained", seed => Scenario.Calm(seed, 4, 20, 500), world => world.Fleet.Slots[1].Process!.Drain(), TimeSpan.FromSeconds(0.5), 0, 20),
         new("L4", "orchestrator and worker killed", seed => Scenario.Calm(seed, 4, 12, 1000), KillOrchestratorToo, TimeSpan.FromSeconds(5), 1, 12),
         new("L6", "broker hung for 60 s", seed => Scenario.Calm(seed, 6, 12, 1000), world => world.Broker.Hang(60 * Span.Second), TimeSpan.FromSeconds(70), 0, 0),
@@ -54,6 +55,9 @@ internal static class Scenarios
             Mutant.Plant(null);
         }
     }
+
+    // Started together, on clocks that stay together.
+    private static Shape InStep(ulong seed) => Scenario.Calm(seed, 8, 24, 1000) with { TellsOfQueues = false, RateFrom = 1000, RateTo = 1000 };
 
     private static string? Measure(World world, Scenario scenario, Action<TimeSpan>? took)
     {
