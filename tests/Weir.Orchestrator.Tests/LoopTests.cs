@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Weir.Core.Assignments;
+using Weir.Core.Identity;
 using Weir.Orchestrator.Planning;
 using Weir.Orchestrator.Tests.Stage;
 using Weir.Testing.Traits;
@@ -52,6 +55,30 @@ public sealed class LoopTests
 
         Assert.Equal(AssignmentState.Starting, (await bench.Given.RowOfAsync("s1")).State);
         Assert.Equal((AssignmentState.Releasing, 1), ((await bench.Given.RowOfAsync("b1")).State, (await bench.Given.RowOfAsync("b1")).Asked));
+    }
+
+    [Fact]
+    public async Task Look_TheTurnComesBack_LivesThatRegisteredMeanwhileAreTakenAsTheyAre()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
+        await using var bench = await Bench.StartAsync(clock);
+        var loop = bench.Services.GetRequiredService<PlannerLoop>();
+        await bench.Given.StreamsAsync(["s1"]);
+        await loop.LookAsync(Cancel);
+        await bench.Given.RunAsync(db => db.PlannerTurns.ExecuteUpdateAsync(
+            set => set.SetProperty(turn => turn.Holder, "another").SetProperty(turn => turn.Until, new DateTime(2999, 1, 1, 0, 0, 0, DateTimeKind.Utc)), Cancel));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await loop.LookAsync(Cancel);
+
+        // What it listed when it registered is nothing; what it has run since was granted by the other.
+        var life = await bench.Given.WorkerAsync("w1", "p1");
+        await bench.Given.RunAsync(db => db.Assignments.ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.State, AssignmentState.Owned).SetProperty(row => row.Worker, WorkerId.Parse("w1")).SetProperty(row => row.Incarnation, life), Cancel));
+        await bench.Given.RunAsync(db => db.PlannerTurns.ExecuteDeleteAsync(Cancel));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await loop.LookAsync(Cancel);
+
+        Assert.DoesNotContain(bench.Logs, said => said.StartsWith("306 ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class PoolTurn(
     private readonly ILogger _logger = loggers.CreateLogger<PoolTurn>();
     private readonly MigrationWatch _migrations = new(database, clock);
     private PoolState _state = new(pool, clock);
-    private Listings _listings = new(repairing, database, clock, loggers.CreateLogger<Listings>());
+    private Listings _listings = NewListings(repairing, database, clock, loggers);
     private (long Revision, long At)? _planned;
     private (long Revision, long At)? _kept;
     private long? _turnTakenAt;
@@ -72,9 +72,15 @@ internal sealed class PoolTurn(
             "planner.turn",
             (unit, token) => unit.Services.GetRequiredService<PoolStore>().TryTakeTurnAsync(pool, options.Value.Replica, options.Value.TurnLasts, token),
             cancel);
+        // Lives that registered while another planned have run since then what they could not list: they are taken as they are.
+        if (has && (_turnTakenAt is not { } taken || clock.GetElapsedTime(taken) > options.Value.TurnLasts))
+            _listings = NewListings(repairing, database, clock, loggers);
         _turnTakenAt = has ? asked : null;
         return has;
     }
+
+    private static Listings NewListings(Repairing repairing, DatabaseResilience database, TimeProvider clock, ILoggerFactory loggers) =>
+        new(repairing, database, clock, loggers.CreateLogger<Listings>());
 
     private async Task ReadAsync(CancellationToken cancel)
     {
@@ -84,7 +90,7 @@ internal sealed class PoolTurn(
         {
             // Marks mean nothing across two lives of a database: begin anew, and compare every listing once.
             _state = new PoolState(pool, clock);
-            _listings = new Listings(repairing, database, clock, loggers.CreateLogger<Listings>());
+            _listings = NewListings(repairing, database, clock, loggers);
             _listings.Begin();
             (_planned, _kept) = (null, null);
             reading = await ReadSinceAsync(ChangeMark.Beginning, cancel);
